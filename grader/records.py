@@ -1,0 +1,233 @@
+"""The records that flow from room to room: plain, frozen, without behaviour.
+
+    catalog ──▶ Assignment(Problem…, Check…) ─┐
+    submission ──▶ Submission ────────────────┤
+    fixtures ──▶ Fixture(given, expected) ────┴─▶ observe ──▶ Observation… ──▶ judge ──▶ CheckResult… ──▶ Report
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import msgspec
+import numpy as np
+
+from grader.compare import Difference, Tolerance
+
+Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
+
+
+class Visibility(Enum):
+    """Who sees the numbers of a check: everybody, or the staff alone."""
+
+    PUBLIC = "public"
+    HIDDEN = "hidden"
+
+
+class Outcome(Enum):
+    """How the run of one check ended, whatever its answer."""
+
+    RETURNED = "returned"
+    RAISED = "raised"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    CRASHED = "crashed"
+    NOT_RUN = "not_run"
+
+
+class Verdict(Enum):
+    """What the judge says of one check."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    FAILED = "failed"
+    UNJUDGED = "unjudged"
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a submission may use up.
+
+    `check_wall_seconds` is the default of a check; memory is per process. `file_bytes` holds for each file that
+    it writes, for what a check prints and for what a check answers: both go through files.
+    """
+
+    check_wall_seconds: float = 5.0
+    import_wall_seconds: float = 10.0
+    submission_wall_seconds: float = 120.0
+    submission_cpu_seconds: float = 120.0
+    memory_bytes: int = 2 * 2**30
+    processes: int = 32
+    file_bytes: int = 16 * 2**20
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """One scored part of an assignment; `test_class` is its name in the students' tests.py."""
+
+    id: str
+    title: str
+    points: float
+    test_class: str
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """One promise of the handout, with the inputs on which it is tried.
+
+    `function` is the name of the function in checks.py; two checks may share one, on different inputs.
+    `title` is the first sentence of its docstring, `hint` the rest (may be empty).
+    `given` says how each input is drawn, in words, for the manifest; the drawn arrays are in the Fixture.
+    `curves`: the names of the quantities whose first axis is the training step.
+    """
+
+    id: str
+    function: str
+    problem: str
+    title: str
+    hint: str
+    visibility: Visibility
+    points: float
+    tolerance: Tolerance
+    wall_seconds: float
+    given: dict[str, str]
+    curves: tuple[str, ...] = ()
+
+
+class Assignment(msgspec.Struct, frozen=True, kw_only=True):
+    """An assignment, as read from assignments/<id>/.
+
+    `module` is the file that students hand in; `sandbox_source` is checks.py without its decorators: this
+    text, and not the points, enters the sandbox.
+    """
+
+    id: str
+    title: str
+    source: str
+    module: str
+    problems: tuple[Problem, ...]
+    checks: tuple[Check, ...]
+    limits: Limits
+    allowed_modules: tuple[str, ...]
+    stand_ins: tuple[str, ...]
+    folder: Path
+    sandbox_source: str
+
+
+class Fixture(msgspec.Struct, frozen=True, kw_only=True):
+    """The stored inputs and expected values of every check, by check id and quantity name.
+
+    `canary` is stored beside them: where that text turns up, a fixture file has leaked.
+    """
+
+    given: dict[str, dict[str, Array]]
+    expected: dict[str, dict[str, Array]]
+    sha256: str
+    canary: str = ""
+
+
+class SubmittedFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of a submission; `name` is relative, with forward slashes."""
+
+    name: str
+    content: bytes
+    sha256: str
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
+    """What was handed in, read once into memory. `notes` are sentences about what was left out or replaced."""
+
+    name: str
+    module: str
+    files: tuple[SubmittedFile, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a traceback, in a file of the submission (`file`, `line` and the `text` of that line)."""
+
+    file: str
+    line: int
+    function: str
+    text: str
+
+
+class Observation(msgspec.Struct, frozen=True, kw_only=True):
+    """What came out of the sandbox for one check.
+
+    `quantities` maps a name to an array, or to the name of a type where the check returned something that is
+    not an array of numbers. `during_import` says that the trouble came before any check ran.
+    `exception` is (type name, text) for RAISED and OUT_OF_MEMORY. `detail` is a sentence of ours on what
+    stopped the run ("killed by signal SIGSEGV"), empty when nothing did. `output` is what was printed, cut at
+    `output_is_cut`. `our_fault`, when not empty, says why nothing can be said about the student's work.
+    """
+
+    check: str
+    outcome: Outcome
+    quantities: dict[str, Array | str] = {}
+    exception: tuple[str, str] | None = None
+    frames: tuple[Frame, ...] = ()
+    during_import: bool = False
+    detail: str = ""
+    output: str = ""
+    output_is_cut: bool = False
+    seconds: float = 0.0
+    our_fault: str = ""
+
+
+class Curve(msgspec.Struct, frozen=True, kw_only=True):
+    """One number per training step, beside the reference's, with the half-width of the tolerance tube.
+
+    `departs_at` is the first step outside the tube.
+    """
+
+    quantity: str
+    actual: tuple[float, ...]
+    expected: tuple[float, ...]
+    tolerance: tuple[float, ...]
+    departs_at: int | None = None
+
+
+class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
+    """A named mistake; `confidence` is "exact" or "likely"."""
+
+    id: str
+    text: str
+    confidence: str
+
+
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
+    """The judge's word on one check: everything, for the staff; report.build withholds what students must not see.
+
+    `message` is one sentence, empty if right. `public_message` is the same without any value: what a student
+    may read of a hidden check.
+    """
+
+    check: Check
+    observation: Observation
+    verdict: Verdict
+    score: float
+    message: str = ""
+    public_message: str = ""
+    differences: tuple[Difference, ...] = ()
+    curves: tuple[Curve, ...] = ()
+    diagnosis: tuple[Diagnosis, ...] = ()
+
+
+class Provenance(msgspec.Struct, frozen=True, kw_only=True):
+    """What made a report. `sandbox` is the backend's name, `protection` a sentence on what it enforced."""
+
+    sandbox: str
+    protection: str
+    versions: dict[str, str]
+    fixtures_sha256: str
+    limits: Limits
+
+
+class Grading(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is known after one submission was graded; the input of every report."""
+
+    assignment: Assignment
+    submission: Submission
+    results: tuple[CheckResult, ...]
+    provenance: Provenance
+    seconds: float
