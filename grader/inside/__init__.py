@@ -1,0 +1,17 @@
+"""Everything that enters the sandbox, and nothing else does.
+
+Theory of operation. The supervisor (observe) starts one worker per submission under a sandbox. The worker:
+
+1. imports NumPy while it still has the rights of whoever started it, gives those rights up (confine, seccomp),
+   and says READY in one line;
+2. reads one REQUEST: the student's files, the text of the checks, the inputs; never an expected value;
+3. says IMPORTING, imports the submission once, and says IMPORTED;
+4. forks for each check, so that a crash, a hang or a changed global of one cannot reach the next; says STARTED
+   before and OBSERVED after, with the child's answer; and says FINISHED.
+
+From step 3 on the worker is the student's process: whatever it says is taken as raw numbers and text (wire),
+and when it says nothing, the supervisor's own clock ends it. Frames that a student forges are merely the
+answers of a student who does not know what is expected.
+
+The files here need NumPy and the standard library alone.
+"""

@@ -1,0 +1,104 @@
+"""Run one check in this process and put what came of it into fields. This is the child's side of a fork."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from types import ModuleType, TracebackType
+from typing import Any
+
+from grader.inside.wire import Array, Value, as_array
+
+MAX_FRAMES = 20
+MAX_TEXT = 4_000
+# A quantity's field carries this mark before its name, so that no name can pass for one of our own fields.
+QUANTITY = "="
+
+
+def answer(
+    function: Callable[..., Any], module: ModuleType, given: dict[str, Array], folder: str
+) -> list[tuple[str, Value]]:
+    """Return the fields of an observation: outcome, seconds, and either quantities or an exception."""
+    # A zero-dimensional input arrives as a plain number, as the handout's arguments are.
+    inputs = {name: array.item() if array.ndim == 0 else array for name, array in given.items()}
+    began = time.perf_counter()
+    try:
+        returned = function(module, **inputs)
+        fields = [("outcome", "returned"), *_quantities(returned)]
+    except BaseException as error:
+        fields = failure(error, folder)
+    return [*fields, ("seconds", time.perf_counter() - began)]
+
+
+def failure(error: BaseException, folder: str) -> list[tuple[str, Value]]:
+    """Return the fields that describe an exception: its type, its text, and the student's lines it went through."""
+    outcome = "out_of_memory" if isinstance(error, MemoryError) else "raised"
+    name = "MemoryError" if isinstance(error, MemoryError) else type(error).__name__
+    try:
+        text = str(error)
+    except BaseException:
+        text = ""
+    frames = "\n".join(_frames(error.__traceback__, folder))
+    return [
+        ("outcome", outcome),
+        ("exception", str(name)[:200]),
+        ("text", text[:MAX_TEXT]),
+        ("frames", frames),
+    ]
+
+
+def watch(wall_seconds: float, descriptor: int) -> None:
+    """Have the interpreter write where it stands into `descriptor`, and end, when the time is up.
+
+    The watchdog is a thread of the C runtime: it needs no cooperation of the code that it interrupts.
+    """
+    faulthandler.dump_traceback_later(wall_seconds, exit=True, file=descriptor)
+
+
+def standing(dump: bytes, folder: str) -> str:
+    """Return the student's lines in what the watchdog wrote, outermost first, as in `frames`."""
+    lines = []
+    for line in dump.decode("utf-8", "replace").splitlines():
+        # File "<folder>/mlp.py", line 12 in forward
+        before, separator, after = line.strip().partition('", line ')
+        path = before.removeprefix('File "')
+        number = after.split(" ", 1)[0]
+        if separator and path.startswith(folder + os.sep) and number.isdigit():
+            lines.append(f"{os.path.relpath(path, folder)}:{number}")
+    return "\n".join(lines[:MAX_FRAMES][::-1])
+
+
+def flush() -> None:
+    """Write out what is still in Python's buffers, if it can be."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:
+            continue
+
+
+def _quantities(returned: Any) -> Iterator[tuple[str, Value]]:
+    for name, value in returned.items():
+        array = as_array(value)
+        yield QUANTITY + str(name), array if array is not None else _type_name(value)
+
+
+def _type_name(value: object) -> str:
+    array_dtype = getattr(value, "dtype", None)
+    if array_dtype is not None and type(value).__name__ == "ndarray":
+        return f"ndarray of {array_dtype}"[:100]
+    return type(value).__name__[:100]
+
+
+def _frames(traceback: TracebackType | None, folder: str) -> list[str]:
+    lines = []
+    while traceback is not None:
+        path = traceback.tb_frame.f_code.co_filename
+        if path.startswith(folder + os.sep):
+            lines.append(f"{os.path.relpath(path, folder)}:{traceback.tb_lineno}")
+        traceback = traceback.tb_next
+    # Endless recursion leaves a thousand of them: the innermost say enough.
+    return lines[-MAX_FRAMES:]

@@ -1,0 +1,136 @@
+"""One forked child of the worker, which runs one check: how it is started, watched and listened to."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import struct
+import time
+from collections.abc import Callable
+from typing import NoReturn
+
+from grader.inside import confine, seccomp
+from grader.inside.answer import flush, standing, watch
+from grader.inside.wire import Value, encode
+
+# What is kept of the text that a check prints.
+OUTPUT_KEPT_BYTES = 8_192
+# How long the watchdog inside a check may take to say where it stands, before the check is killed.
+_GRACE_SECONDS = 0.5
+# The exit code of a child that could not write its answer. (After the byte that says it could, nobody looks.)
+_CANNOT_ANSWER = 70
+_GO = struct.Struct("<d")
+
+
+class Child:
+    """A fork of the worker that waits for `go`, does its work once, and ends.
+
+    What it prints, what it answers and where it stood when time was up go into files in memory, so that nothing
+    that it does or leaves undone can make the worker wait.
+    """
+
+    def __init__(self, work: Callable[[], list[tuple[str, Value]]], folder: str, private: int) -> None:
+        """Fork. The child closes `private`, the pipe on which the worker speaks."""
+        self._output, self._reply, self._dump = (os.memfd_create(name) for name in ("output", "reply", "dump"))
+        waits, self._start = os.pipe()
+        self._finished, finishes = os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            os.close(private)
+            os.close(self._start)
+            self._live(work, folder, waits, finishes)
+        os.close(waits)
+        os.close(finishes)
+        self._handle = os.pidfd_open(self._process)
+        self._began = 0.0
+
+    def has_ended(self) -> bool:
+        """Return whether it has gone before its time: a check may kill the child that waits beside it."""
+        return bool(select.select([self._handle], [], [], 0)[0])
+
+    def go(self, wall_seconds: float) -> None:
+        """Let it do its work, in so many seconds."""
+        self._began = time.perf_counter()
+        try:
+            os.write(self._start, _GO.pack(wall_seconds))
+        except BrokenPipeError:
+            return
+
+    def answer(self, wall_seconds: float, folder: str) -> list[tuple[str, Value]]:
+        """Return the fields that it answered, or ours if it could not; and what it printed."""
+        ready = select.select([self._finished, self._handle], [], [], wall_seconds + _GRACE_SECONDS)[0]
+        seconds = time.perf_counter() - self._began
+        # One byte says that the answer is complete; how long the process then takes to go is not waited for.
+        said = os.read(self._finished, 1) if self._finished in ready else b""
+        payload = _contents(self._reply)
+        fields: list[tuple[str, Value]]
+        if said and payload:
+            fields = [("answer", payload)]
+            os.kill(self._process, signal.SIGKILL)
+        else:
+            ending = self._end()
+            fields = [("outcome", "crashed"), ("detail", ending)]
+            if seconds >= wall_seconds:
+                fields = [("outcome", "timed_out"), ("frames", standing(_contents(self._dump), folder))]
+            fields.append(("seconds", seconds))
+        fields += printed(self._output)
+        for descriptor in (self._output, self._reply, self._dump, self._start, self._finished, self._handle):
+            os.close(descriptor)
+        return fields
+
+    def _end(self) -> str:
+        """Make sure that it has ended, and return how: "signal N", "exit N", or "closed" if it lives and is silent."""
+        ended = select.select([self._handle], [], [], _GRACE_SECONDS)[0]
+        if not ended:
+            os.kill(self._process, signal.SIGKILL)
+        status = os.waitpid(self._process, 0)[1]
+        if not ended or os.waitstatus_to_exitcode(status) == _CANNOT_ANSWER:
+            return "closed"
+        return f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit {os.WEXITSTATUS(status)}"
+
+    def _live(
+        self, work: Callable[[], list[tuple[str, Value]]], folder: str, waits: int, finishes: int
+    ) -> NoReturn:
+        """Be the child: wait, work, answer and end; never return into the worker's code."""
+        try:
+            confine.die_with_parent()
+            seccomp.forbid_processes()
+            point_output_at(self._output)
+            (wall_seconds,) = _GO.unpack(os.read(waits, _GO.size))
+            watch(wall_seconds, self._dump)
+            fields = work()
+            flush()
+            try:
+                write_whole(self._reply, encode(fields))
+            except OSError:
+                os.ftruncate(self._reply, 0)
+                os.lseek(self._reply, 0, os.SEEK_SET)
+                write_whole(self._reply, encode([("outcome", "crashed"), ("detail", "reply")]))
+            os.write(finishes, b".")
+        finally:
+            os._exit(_CANNOT_ANSWER)
+
+
+def point_output_at(descriptor: int) -> None:
+    """Let what is printed go there from now on."""
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+
+
+def printed(output: int) -> list[tuple[str, Value]]:
+    """Return the beginning of what was printed, and how much it was."""
+    flush()
+    size = os.fstat(output).st_size
+    return [("output", os.pread(output, OUTPUT_KEPT_BYTES, 0)), ("output_bytes", float(size))]
+
+
+def write_whole(descriptor: int, data: bytes) -> None:
+    """Write all of it."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _contents(descriptor: int) -> bytes:
+    return os.pread(descriptor, os.fstat(descriptor).st_size, 0)

@@ -1,0 +1,202 @@
+"""The format in which the worker and the supervisor speak: frames of typed fields, never pickles.
+
+    frame   = magic "GRD1", kind u8, length u64, payload
+    payload = field*
+    field   = tag u8, name length u16, name (UTF-8), then
+              TEXT    length u32, UTF-8 bytes
+              BYTES   length u32, bytes
+              NUMBER  f64
+              ARRAY   dtype u8, ndim u8, dims u64*, the entries in C order
+
+All numbers are little-endian. The reader trusts nothing: every length is checked against what is there before
+anything is allocated, dtypes come from a closed list, and arrays are copied into fresh base-class arrays.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Any, TypeAlias
+
+import numpy as np
+
+Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
+Value: TypeAlias = "str | bytes | float | Array"
+
+MAX_FIELDS = 10_000
+MAX_DIMENSIONS = 8
+
+_MAGIC = b"GRD1"
+_HEADER = struct.Struct("<4sBQ")
+_DTYPES = ("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8")
+_CODES = {np.dtype(name): code for code, name in enumerate(_DTYPES)}
+_TEXT, _BYTES, _NUMBER, _ARRAY = range(4)
+
+
+class WireError(Exception):
+    """What arrived is not a frame."""
+
+
+class Kind(IntEnum):
+    """What a frame says."""
+
+    REQUEST = 1
+    IMPORTING = 2
+    IMPORTED = 3
+    STARTED = 4
+    OBSERVED = 5
+    FINISHED = 6
+
+
+def as_array(value: object) -> Array | None:
+    """Return `value` as a base-class array of a dtype that the wire carries, or None if it is no such thing."""
+    if not isinstance(value, (bool, int, float, np.generic, np.ndarray)):
+        return None
+    array = np.array(value, copy=True, order="C", subok=False)
+    if array.dtype.kind == "f" and array.dtype.itemsize > 8:
+        array = array.astype(np.float64)
+    array = array.astype(array.dtype.newbyteorder("<"), copy=False)
+    return array if array.dtype in _CODES and array.ndim <= MAX_DIMENSIONS else None
+
+
+def frame(kind: Kind, fields: Iterable[tuple[str, Value]] = ()) -> bytes:
+    """Return a whole frame."""
+    payload = encode(fields)
+    return _HEADER.pack(_MAGIC, kind, len(payload)) + payload
+
+
+def encode(fields: Iterable[tuple[str, Value]]) -> bytes:
+    """Return the payload that holds these fields, in this order."""
+    parts: list[bytes] = []
+    for name, value in fields:
+        encoded_name = _utf8(name)[:0xFFFF]
+        head = struct.pack("<H", len(encoded_name)) + encoded_name
+        if isinstance(value, str):
+            text = _utf8(value)
+            parts += [bytes([_TEXT]), head, struct.pack("<I", len(text)), text]
+        elif isinstance(value, bytes):
+            parts += [bytes([_BYTES]), head, struct.pack("<I", len(value)), value]
+        elif isinstance(value, np.ndarray):
+            dims = struct.pack(f"<{value.ndim}Q", *value.shape)
+            parts += [bytes([_ARRAY]), head, bytes([_CODES[value.dtype], value.ndim]), dims, value.tobytes()]
+        else:
+            parts += [bytes([_NUMBER]), head, struct.pack("<d", value)]
+    return b"".join(parts)
+
+
+def decode(payload: bytes) -> list[tuple[str, Value]]:
+    """Return the fields of a payload.
+
+    Raises:
+        WireError: if it is malformed in any way.
+    """
+    fields: list[tuple[str, Value]] = []
+    cursor = _Cursor(payload)
+    while not cursor.is_at_end():
+        if len(fields) == MAX_FIELDS:
+            raise WireError("too many fields")
+        (tag,) = cursor.unpack("<B")
+        (name_length,) = cursor.unpack("<H")
+        name = _text(cursor.take(name_length))
+        fields.append((name, _value(tag, cursor)))
+    return fields
+
+
+class FrameReader:
+    """Cut a stream of bytes into frames; holds at most one frame of `cap` bytes, and what came with it."""
+
+    def __init__(self, cap: int) -> None:
+        self._cap = cap
+        self._buffer = bytearray()
+        self._error: WireError | None = None
+
+    def feed(self, chunk: bytes) -> list[tuple[Kind, bytes]]:
+        """Return the frames that `chunk` completes, as (kind, payload).
+
+        Raises:
+            WireError: if what comes next is no frame, or one that is longer than the cap. Frames that came
+                before it are returned first; the next call raises.
+        """
+        if self._error is not None:
+            raise self._error
+        self._buffer += chunk
+        frames: list[tuple[Kind, bytes]] = []
+        while len(self._buffer) >= _HEADER.size:
+            magic, kind, length = _HEADER.unpack_from(self._buffer)
+            if magic != _MAGIC or kind not in Kind._value2member_map_:
+                self._error = WireError("this is not a frame")
+            elif length > self._cap:
+                self._error = WireError("a frame is longer than allowed")
+            if self._error is not None:
+                if not frames:
+                    raise self._error
+                break
+            end = _HEADER.size + length
+            if len(self._buffer) < end:
+                break
+            frames.append((Kind(kind), bytes(self._buffer[_HEADER.size : end])))
+            del self._buffer[:end]
+        return frames
+
+
+class _Cursor:
+    def __init__(self, payload: bytes) -> None:
+        self._payload = payload
+        self._position = 0
+
+    def is_at_end(self) -> bool:
+        return self._position == len(self._payload)
+
+    def take(self, length: int) -> bytes:
+        end = self._position + length
+        if end > len(self._payload):
+            raise WireError("a field is longer than its frame")
+        taken = self._payload[self._position : end]
+        self._position = end
+        return taken
+
+    def unpack(self, layout: str) -> tuple[Any, ...]:
+        return struct.unpack(layout, self.take(struct.calcsize(layout)))
+
+
+def _value(tag: int, cursor: _Cursor) -> Value:
+    if tag == _TEXT:
+        return _text(cursor.take(cursor.unpack("<I")[0]))
+    if tag == _BYTES:
+        return cursor.take(cursor.unpack("<I")[0])
+    if tag == _NUMBER:
+        return float(cursor.unpack("<d")[0])
+    if tag != _ARRAY:
+        raise WireError("a field has an unknown type")
+    code, ndim = cursor.unpack("<BB")
+    if code >= len(_DTYPES) or ndim > MAX_DIMENSIONS:
+        raise WireError("an array has an unknown type")
+    shape = cursor.unpack(f"<{ndim}Q")
+    dtype = np.dtype(_DTYPES[code])
+    # Python's whole numbers do not overflow, so that no product of dimensions can fool the length check.
+    count = 1
+    for dim in shape:
+        count *= dim
+    raw = cursor.take(count * dtype.itemsize)
+    if dtype.kind == "b":
+        # A byte other than 0 and 1 in an array of booleans is undefined behaviour.
+        flat: Array = np.frombuffer(raw, dtype=np.uint8) != 0
+    else:
+        flat = np.frombuffer(raw, dtype=dtype).copy()
+    try:
+        return flat.reshape(shape)
+    except (ValueError, OverflowError) as error:
+        raise WireError("an array has an impossible shape") from error
+
+
+def _utf8(text: str) -> bytes:
+    # Student code may put lone surrogates into any text.
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise WireError("a text is not UTF-8") from error

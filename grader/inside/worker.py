@@ -1,0 +1,96 @@
+"""The process inside the sandbox. `python -I -S -B worker.py '{…}'`; frames go in on stdin and out on stdout.
+
+The argument is JSON: user (number or null: whom to become), packages (the folder that holds NumPy), scratch (a
+private folder to write in), by_descriptor (reach folders through descriptors, because the user to become may
+not pass the folders above them), landlock (whether to ask the kernel to close the file system), alone (whether
+every process that this one may signal belongs to this submission), spare_processes (how many the user has).
+See the docstring of this package for the conversation.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from types import ModuleType
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+
+
+def main() -> None:
+    """Boot, give up all rights, and serve one request."""
+    config = json.loads(sys.argv[1])
+    _set_paths(config)
+    # These come from folders that are in reach only after the line above.
+    from grader.inside import confine, seccomp, serve
+
+    requests, replies = _private_pipes()
+    if config["user"] is not None:
+        confine.become(config["user"])
+    confine.stay_inside()
+    if config["by_descriptor"]:
+        confine.show_own_descriptors()
+    filters = seccomp.forbid_system_calls()
+    closed = config["landlock"] and confine.see_only(
+        [*sys.path, config["packages"], "/lib", "/lib64", "/usr/lib", "/etc/ld.so.cache", "/dev/urandom"],
+        [config["scratch"], "/dev/null"],
+    )
+    os.chdir(config["scratch"])
+    # One plain line, so that the sandbox room can tell a good start without knowing the wire.
+    os.write(replies, b"READY" + b" seccomp" * filters + b" landlock" * bool(closed) + b"\n")
+    serve.serve(requests, replies, config)
+
+
+def _set_paths(config: dict[str, object]) -> None:
+    """Make the standard library, NumPy and grader.inside importable, and nothing else."""
+    if config["by_descriptor"]:
+        _reach_by_descriptor(config)
+    # `grader` is an empty name here: there is no folder of it in which student code could look around.
+    package = ModuleType("grader")
+    package.__path__ = []
+    inside = ModuleType("grader.inside")
+    inside.__path__ = [FOLDER]
+    sys.modules.update({"grader": package, "grader.inside": inside})
+    sys.path[:] = [path for path in sys.path if path != FOLDER]
+    sys.path.append(str(config["packages"]))
+    import numpy as np
+    import numpy.random
+
+    np.ones((2, 2)) @ np.ones((2, 2))
+    # From here on NumPy finds its own parts through its package; its neighbours must not be importable.
+    sys.path.remove(str(config["packages"]))
+
+
+def _reach_by_descriptor(config: dict[str, object]) -> None:
+    """Replace the folders of the interpreter and of NumPy by descriptors that stay open."""
+    opened: dict[str, str] = {}
+    for path in [*(path for path in sys.path if os.path.isdir(path)), str(config["packages"])]:
+        opened[path] = f"/proc/self/fd/{os.open(path, os.O_PATH | os.O_DIRECTORY)}"
+    sys.path[:] = [opened[path] for path in sys.path if path in opened]
+    config["packages"] = opened[str(config["packages"])]
+    for module in list(sys.modules.values()):
+        places = getattr(module, "__path__", None)
+        if isinstance(places, list):
+            module.__path__ = [_through(place, opened) for place in places]
+    sys.path_importer_cache.clear()
+
+
+def _through(place: str, opened: dict[str, str]) -> str:
+    for path in sorted(opened, key=len, reverse=True):
+        if place.startswith(path + os.sep):
+            return opened[path] + place[len(path) :]
+    return place
+
+
+def _private_pipes() -> tuple[int, int]:
+    """Move the two pipes away from stdin and stdout, where student code would read and print."""
+    requests, replies = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1):
+        os.dup2(nothing, descriptor)
+    os.close(nothing)
+    return requests, replies
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""Run the checks on a submission inside the sandbox, and say what came out of each.
+
+The supervisor's side of the conversation described in grader/inside. It keeps the clock: whatever the worker
+does or claims, a check that is not answered in time ends with its box, and the remaining checks go on in a fresh
+one. It knows no expected value.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from grader.errors import SandboxError
+from grader.inside.wire import Array, FrameReader, Kind, Value, WireError, frame
+from grader.observation import unpack
+from grader.records import Assignment, Check, Observation, Outcome, Submission
+from grader.sandbox.choose import Sandbox
+from grader.sandbox.process import Box
+
+# What the worker may take beyond a check's own limit to fork, to kill and to report.
+_GRACE_SECONDS = 2.0
+# What the worker may take to read a request and to lay out the files.
+_SETUP_SECONDS = 30.0
+# A submission that keeps ending its worker is given up after so many boxes.
+_MOST_BOXES = 8
+# Room for the field names and the printed text around an answer.
+_FRAME_OVERHEAD_BYTES = 2**20
+
+
+def observe(
+    assignment: Assignment, submission: Submission, given: Mapping[str, Mapping[str, Array]], sandbox: Sandbox
+) -> Iterator[Observation]:
+    """Yield an observation for each check of the assignment, in their order.
+
+    Raises:
+        SandboxError: if no worker can be started.
+    """
+    limits = assignment.limits
+    remaining = list(assignment.checks)
+    deadline = time.monotonic() + limits.submission_wall_seconds
+    for _ in range(_MOST_BOXES):
+        talk = _Conversation(sandbox.box(), limits.file_bytes + _FRAME_OVERHEAD_BYTES)
+        try:
+            talk.begin(request(assignment, submission, remaining, given))
+            for seen in _run(talk, assignment, submission, remaining, deadline):
+                remaining = remaining[1:]
+                yield seen
+        finally:
+            sandbox.close()
+        if not remaining:
+            return
+        if time.monotonic() >= deadline:
+            yield from _not_run(
+                remaining, f"the submission had used up its {limits.submission_wall_seconds:g} s"
+            )
+            return
+    yield from _not_run(remaining, "the submission kept ending the process that runs the checks")
+
+
+def request(
+    assignment: Assignment,
+    submission: Submission,
+    checks: Iterable[Check],
+    given: Mapping[str, Mapping[str, Array]],
+) -> bytes:
+    """Return the REQUEST frame: all that the worker ever learns, and nothing about what is expected."""
+    limits = assignment.limits
+    fields: list[tuple[str, Value]] = [
+        ("module", submission.module.removesuffix(".py")),
+        ("source", assignment.sandbox_source),
+        ("stand_ins", " ".join(assignment.stand_ins)),
+        ("limit:memory_bytes", float(limits.memory_bytes)),
+        ("limit:processes", float(limits.processes)),
+        ("limit:file_bytes", float(limits.file_bytes)),
+        ("limit:submission_cpu_seconds", limits.submission_cpu_seconds),
+    ]
+    fields += [(f"file:{file.name}", file.content) for file in submission.files]
+    for index, check in enumerate(checks):
+        fields += [(f"check:{index}", check.function), (f"wall:{index}", check.wall_seconds)]
+        fields += [(f"given:{index}:{name}", array) for name, array in given[check.id].items()]
+    return frame(Kind.REQUEST, fields)
+
+
+class _Conversation:
+    """What one box says, frame by frame."""
+
+    def __init__(self, box: Box, cap: int) -> None:
+        self.box = box
+        self._reader = FrameReader(cap)
+        self._frames: list[tuple[Kind, bytes]] = []
+
+    def begin(self, request: bytes) -> None:
+        """Send the request, and wait until the submission's import begins: up to there, trouble is ours."""
+        self.box.send(request)
+        try:
+            self.next(Kind.IMPORTING, time.monotonic() + _SETUP_SECONDS)
+        except (TimeoutError, EOFError, WireError) as error:
+            said = self.box.complaint() if isinstance(error, EOFError) else "it did not take the request"
+            raise SandboxError(
+                f"{self.box.backend}: the worker failed before the submission ran: {said}"
+            ) from error
+
+    def next(self, expected: Kind, until: float) -> bytes:
+        """Return the payload of the next frame, which must be of this kind and come in time.
+
+        Raises:
+            TimeoutError: if it does not come in time.
+            EOFError: if the worker has ended.
+            WireError: if something else comes.
+        """
+        self._frames = self._frames or self._reader.feed(b"")
+        while not self._frames:
+            chunk = self.box.receive(until - time.monotonic())
+            if chunk is None:
+                raise TimeoutError
+            if not chunk:
+                raise EOFError
+            self._frames = self._reader.feed(chunk)
+        kind, payload = self._frames.pop(0)
+        if kind is not expected:
+            raise WireError(f"{kind.name} came where {expected.name} was due")
+        return payload
+
+
+def _run(
+    talk: _Conversation, assignment: Assignment, submission: Submission, checks: list[Check], deadline: float
+) -> Iterator[Observation]:
+    """Yield observations until the worker is done, or has to be given up."""
+    limits = assignment.limits
+    until = min(deadline, time.monotonic() + limits.import_wall_seconds)
+    try:
+        imported = unpack("", talk.next(Kind.IMPORTED, until), submission.files, limits)
+    except (TimeoutError, EOFError, WireError) as error:
+        imported = _broken("", error, "it ended the process that imports it")
+        if isinstance(error, TimeoutError):
+            imported = msgspec.structs.replace(imported, seconds=limits.import_wall_seconds)
+    if imported.outcome is not Outcome.RETURNED:
+        for check in checks:
+            yield msgspec.structs.replace(imported, check=check.id, during_import=True)
+        return
+    for check in checks:
+        until = min(deadline, time.monotonic() + check.wall_seconds + _GRACE_SECONDS)
+        try:
+            talk.next(Kind.STARTED, until)
+            yield unpack(check.id, talk.next(Kind.OBSERVED, until), submission.files, limits)
+        except (TimeoutError, EOFError, WireError) as error:
+            yield _broken(check.id, error, "it ended the process that runs the checks")
+            return
+
+
+def _broken(check_id: str, error: Exception, ended: str) -> Observation:
+    """Return what to say of a check when the worker fell silent, ended, or talked nonsense."""
+    if isinstance(error, TimeoutError):
+        return Observation(check=check_id, outcome=Outcome.TIMED_OUT)
+    detail = ended if isinstance(error, EOFError) else "it sent something that is not an answer"
+    return Observation(check=check_id, outcome=Outcome.CRASHED, detail=detail)
+
+
+def _not_run(checks: Iterable[Check], detail: str) -> Iterator[Observation]:
+    for check in checks:
+        yield Observation(check=check.id, outcome=Outcome.NOT_RUN, detail=detail)

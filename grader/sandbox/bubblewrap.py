@@ -1,0 +1,82 @@
+"""The strongest backend: namespaces of its own, made by bubblewrap; nothing mounted but what the worker needs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from glob import glob
+from pathlib import PurePath
+
+from grader.errors import SandboxError
+from grader.sandbox.process import Launch, tasks_of_user
+from grader.sandbox.runtime import Runtime
+from grader.sandbox.user import free_user
+
+NAME = "bubblewrap"
+PROTECTION = "own namespaces, no network, nothing mounted but Python and NumPy, limits"
+_SCRATCH_BYTES = 64 * 2**20
+
+
+def launch(runtime: Runtime) -> Launch:
+    """Return how to start the worker under bubblewrap.
+
+    Raises:
+        SandboxError: if bubblewrap is not installed.
+    """
+    program = shutil.which("bwrap")
+    if program is None:
+        raise SandboxError("bubblewrap is not installed (Debian's package: bubblewrap)")
+    is_root = os.geteuid() == 0
+    command = [
+        program,
+        *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
+        *("--die-with-parent", "--new-session", "--hostname", "sandbox", "--cap-drop", "ALL"),
+        *_mounts(runtime),
+        *("--proc", "/proc", "--dev", "/dev"),
+        *("--size", str(_SCRATCH_BYTES), "--perms", "1777", "--tmpfs", "/dev/shm"),
+        *("--size", str(_SCRATCH_BYTES), "--perms", "1777", "--tmpfs", "/scratch"),
+        *("--remount-ro", "/", "--chdir", "/"),
+    ]
+    if is_root:
+        # Root needs no user namespace; the worker uses these two rights once, to become nobody in particular,
+        # so that the limit on processes binds (it never binds root).
+        command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    else:
+        command += ["--unshare-user"]
+    command += [runtime.interpreter, "-I", "-S", "-B", "/inside/worker.py"]
+    config: dict[str, object] = {
+        "user": free_user() if is_root else None,
+        "packages": "/packages",
+        "scratch": "/scratch",
+        "by_descriptor": False,
+        "landlock": False,
+        "alone": True,
+        # Before Linux 5.14 a user namespace counts the user's processes outside, too.
+        "spare_processes": 0 if is_root else tasks_of_user(os.getuid()),
+    }
+    # The first process of the namespace dies with bubblewrap, and takes the whole namespace with it.
+    return Launch(NAME, tuple(command), config, scratch="", token="", end=lambda token: None)
+
+
+def _mounts(runtime: Runtime) -> list[str]:
+    arguments: list[str] = []
+    for path in ("/lib", "/lib64", "/lib32"):
+        if os.path.islink(path):
+            arguments += ["--symlink", os.readlink(path), path]
+        elif os.path.isdir(path):
+            arguments += ["--ro-bind", path, path]
+    # Debian keeps its shared libraries in a folder named after the machine; others put them all in /usr/lib.
+    system = [*(glob("/usr/lib/*-linux-gnu*") or ["/usr/lib"]), "/usr/lib64", "/etc/ld.so.cache"]
+    for path in [*system, runtime.interpreter, runtime.standard_library, *runtime.shared_libraries]:
+        # Left to itself, bubblewrap makes the folders above closed to everybody but root.
+        for parent in reversed(PurePath(path).parents):
+            arguments += ["--perms", "0755", "--dir", str(parent)]
+        arguments += ["--ro-bind-try", path, path]
+    installed = os.path.join(runtime.standard_library, "site-packages")
+    if os.path.isdir(installed):
+        arguments += ["--tmpfs", installed]
+    arguments += ["--ro-bind", runtime.inside, "/inside", "--perms", "0755", "--dir", "/packages"]
+    for name in ("numpy", "numpy.libs"):
+        path = os.path.join(runtime.packages, name)
+        arguments += ["--ro-bind-try", path, f"/packages/{name}"]
+    return arguments

@@ -1,0 +1,94 @@
+"""Open boxes of the strongest backend that works on this machine."""
+
+from __future__ import annotations
+
+from types import ModuleType, TracebackType
+
+from grader.errors import SandboxError, UsageError
+from grader.sandbox import bare, bubblewrap, runtime, user
+from grader.sandbox.process import Box
+
+# From the strongest to the weakest.
+_BACKENDS: dict[str, ModuleType] = {backend.NAME: backend for backend in (bubblewrap, user, bare)}
+CHOICES = ("auto", *_BACKENDS)
+
+
+class Sandbox:
+    """A source of boxes, and the owner of the one that runs. Close it, or use it as a context.
+
+    With `auto`, the first box decides: the strongest backend whose worker gets ready is kept.
+    """
+
+    def __init__(self, choice: str = "auto") -> None:
+        if choice not in CHOICES:
+            raise UsageError(f"there is no sandbox {choice!r}: choose one of {', '.join(CHOICES)}")
+        self._candidates = list(_BACKENDS.values()) if choice == "auto" else [_BACKENDS[choice]]
+        self._reasons: list[str] = []
+        self._runtime = runtime.find()
+        self._box: Box | None = None
+        self._enforced: frozenset[str] = frozenset()
+
+    @property
+    def backend(self) -> str:
+        """The name of the backend in use."""
+        return str(self._candidates[0].NAME)
+
+    @property
+    def protection(self) -> str:
+        """What the backend in use keeps the submission from, in a few words."""
+        words = [self._candidates[0].PROTECTION]
+        if "landlock" in self._enforced:
+            words.append("files closed by Landlock")
+        elif self.backend != bubblewrap.NAME:
+            words.append("files that others may read stay readable")
+        if "seccomp" in self._enforced:
+            words.append("system calls filtered")
+        return ", ".join(words)
+
+    def start(self) -> None:
+        """Begin to boot a box, in the background. An impossible backend is passed over, or refused."""
+        while self._box is None:
+            try:
+                self._box = Box(self._candidates[0].launch(self._runtime))
+            except SandboxError as error:
+                self._pass_over(error)
+
+    def box(self) -> Box:
+        """Return a box that is ready: a fresh one, or the one that `start` began to boot.
+
+        Raises:
+            SandboxError: if no backend works, with the reason of each.
+        """
+        while True:
+            self.start()
+            assert self._box is not None
+            try:
+                self._box.wait_until_ready()
+            except SandboxError as error:
+                self.close()
+                self._pass_over(error)
+                continue
+            self._enforced = self._box.enforced
+            return self._box
+
+    def close(self) -> None:
+        """End the box that runs, if any."""
+        if self._box is not None:
+            box, self._box = self._box, None
+            box.close()
+
+    def __enter__(self) -> Sandbox:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """End the box that runs."""
+        self.close()
+
+    def _pass_over(self, error: SandboxError) -> None:
+        self._reasons.append(str(error))
+        if len(self._candidates) == 1:
+            raise SandboxError("no sandbox works here: " + "; ".join(self._reasons)) from error
+        del self._candidates[0]

@@ -1,0 +1,183 @@
+"""Processes: the only module outside the sandbox that starts one, or ends one."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+from grader.errors import SandboxError
+
+BOOT_SECONDS = 30.0
+_ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    # One thread: two would cost half as much CPU again and save no time on matrices of this size.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+
+
+class Launch(NamedTuple):
+    """How a backend wants the worker started, and everything of it ended.
+
+    `command` comes before the worker's own arguments; `config` is what worker.py expects; `scratch` is a folder
+    to remove afterwards, or empty; `token` marks the environment; `end` ends stray processes, given the token.
+    """
+
+    backend: str
+    command: tuple[str, ...]
+    config: dict[str, object]
+    scratch: str
+    token: str
+    end: Callable[[str], None]
+
+
+class Box:
+    """One running worker: bytes in, bytes out, and a way to end it for good."""
+
+    def __init__(self, launch: Launch) -> None:
+        """Start the worker; it boots while we do something else."""
+        self.backend = launch.backend
+        self.enforced: frozenset[str] = frozenset()
+        self._launch = launch
+        self._read_ahead = b""
+        try:
+            self._process = subprocess.Popen(
+                [*launch.command, json.dumps(launch.config)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env={**_ENVIRONMENT, "BOX": launch.token},
+                cwd="/",
+                start_new_session=True,
+            )
+        except OSError as error:
+            self._remove_scratch()
+            raise SandboxError(f"{launch.command[0]} cannot be started: {error.strerror}") from error
+
+    def wait_until_ready(self) -> None:
+        """Wait for the worker's first line.
+
+        Raises:
+            SandboxError: if it does not come; with what the backend said instead.
+        """
+        deadline = time.monotonic() + BOOT_SECONDS
+        line = b""
+        while b"\n" not in line:
+            chunk = self.receive(deadline - time.monotonic())
+            if not chunk:
+                said = self.complaint() if chunk == b"" else f"it was not ready after {BOOT_SECONDS:g} s"
+                raise SandboxError(f"{self.backend}: {said}")
+            line += chunk
+        first, _, self._read_ahead = line.partition(b"\n")
+        word, *enforced = first.decode("ascii", "replace").split()
+        if word != "READY":
+            raise SandboxError(f"{self.backend}: the worker began with {word!r}")
+        self.enforced = frozenset(enforced)
+
+    def send(self, data: bytes) -> None:
+        """Write all of `data`. A worker that has gone is noticed by the next `receive`."""
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(data)
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            return
+
+    def receive(self, timeout_seconds: float) -> bytes | None:
+        """Return what the worker wrote next, b"" at its end, or None if nothing came in time."""
+        if self._read_ahead:
+            chunk, self._read_ahead = self._read_ahead, b""
+            return chunk
+        assert self._process.stdout is not None
+        descriptor = self._process.stdout.fileno()
+        if not select.select([descriptor], [], [], max(0.0, timeout_seconds))[0]:
+            return None
+        return os.read(descriptor, 2**20)
+
+    def close(self) -> None:
+        """End the worker and everything that it started, and remove its folder."""
+        self._process.kill()
+        self._launch.end(self._launch.token)
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            assert pipe is not None
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                continue
+        self._remove_scratch()
+
+    def complaint(self) -> str:
+        """Return the last line that the backend or the interpreter wrote before it ended."""
+        assert self._process.stderr is not None
+        self._process.wait()
+        os.set_blocking(self._process.stderr.fileno(), False)
+        lines = (self._process.stderr.read() or b"").decode("utf-8", "replace").strip().splitlines()
+        return lines[-1] if lines else f"the worker ended with status {self._process.returncode}"
+
+    def _remove_scratch(self) -> None:
+        if self._launch.scratch:
+            shutil.rmtree(self._launch.scratch, ignore_errors=True)
+
+
+def end_user(user: int) -> None:
+    """Kill every process of this user, at once: nothing can fork its way out between a look and a kill."""
+    child = os.fork()
+    if child == 0:
+        try:
+            os.setresuid(user, user, user)
+            os.kill(-1, signal.SIGKILL)
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+
+
+def end_marked(token: str) -> None:
+    """Kill every process whose environment bears the token, until there is none."""
+    mark = f"BOX={token}".encode()
+    deadline = time.monotonic() + 10.0
+    while time.monotonic() < deadline:
+        found = [
+            process for process in _processes() if mark in _environment(process) and process != os.getpid()
+        ]
+        if not found:
+            return
+        for process in found:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+
+
+def tasks_of_user(user: int) -> int:
+    """Return how many processes and threads the user has now, as far as /proc shows."""
+    count = 0
+    for process in _processes():
+        try:
+            if os.stat(f"/proc/{process}").st_uid == user:
+                count += len(os.listdir(f"/proc/{process}/task"))
+        except OSError:
+            continue
+    return count
+
+
+def _processes() -> list[int]:
+    return [int(name) for name in os.listdir("/proc") if name.isdigit()]
+
+
+def _environment(process: int) -> bytes:
+    try:
+        with open(f"/proc/{process}/environ", "rb") as file:
+            return file.read()
+    except OSError:
+        # It has gone, or it is somebody else's.
+        return b""

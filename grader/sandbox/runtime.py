@@ -1,0 +1,39 @@
+"""Where the interpreter, NumPy and the worker's own files are on this machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from glob import glob
+from importlib.machinery import PathFinder
+from typing import NamedTuple
+
+from grader.errors import SandboxError
+
+
+class Runtime(NamedTuple):
+    """The paths that a worker needs. `packages` is the folder in which NumPy lies."""
+
+    interpreter: str
+    standard_library: str
+    shared_libraries: tuple[str, ...]
+    packages: str
+    inside: str
+
+
+def find() -> Runtime:
+    """Return the paths of this interpreter, of its NumPy and of grader/inside.
+
+    Raises:
+        SandboxError: if NumPy is not installed.
+    """
+    # Not the virtual environment's link: only the interpreter itself enters the sandbox, not its packages.
+    interpreter = os.path.realpath(sys.executable)
+    standard_library = os.path.dirname(os.path.realpath(os.__file__))
+    libraries = glob(os.path.join(os.path.dirname(standard_library), "libpython*.so*"))
+    numpy = PathFinder.find_spec("numpy")
+    if numpy is None or numpy.origin is None:
+        raise SandboxError(f"NumPy is not installed for {sys.executable}: run `pip install numpy`")
+    packages = os.path.dirname(os.path.dirname(os.path.realpath(numpy.origin)))
+    inside = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "inside")
+    return Runtime(interpreter, standard_library, tuple(libraries), packages, inside)

@@ -1,0 +1,83 @@
+"""For root without namespaces, as in a plain container: the worker becomes a user that owns nothing.
+
+Where the kernel has Landlock, the worker also opens no file but Python's and NumPy's. Where it has not, it can
+read what every user of the machine can read: then keep the course folder closed to others (chmod o-rx).
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import tempfile
+
+from grader.errors import SandboxError
+from grader.sandbox.process import Launch, end_user
+from grader.sandbox.runtime import Runtime
+
+NAME = "user"
+PROTECTION = "a user of its own, limits"
+_FIRST_USER, _USERS = 20_000, 40_000
+
+
+def launch(runtime: Runtime) -> Launch:
+    """Return how to start the worker as an unprivileged user.
+
+    Raises:
+        SandboxError: if we are not root.
+    """
+    if os.geteuid() != 0:
+        raise SandboxError("only root can give the worker a user of its own")
+    user = free_user()
+    # A private TMPDIR, below a closed home for instance, would be closed to the worker, too.
+    open_folders = (
+        folder for folder in (tempfile.gettempdir(), "/tmp", "/var/tmp") if _is_open_to_all(folder)
+    )
+    scratch = tempfile.mkdtemp(prefix="grader-", dir=next(open_folders, None))
+    os.chown(scratch, user, user)
+    paths = (runtime.interpreter, runtime.standard_library, runtime.packages)
+    config: dict[str, object] = {
+        "user": user,
+        "packages": runtime.packages,
+        "scratch": scratch,
+        # An interpreter below a root-only home: the worker opens its folders while it is still root.
+        "by_descriptor": not all(_is_open_to_all(path) for path in paths),
+        "landlock": True,
+        "alone": True,
+        "spare_processes": 0,
+    }
+    command = (runtime.interpreter, "-I", "-S", "-B", os.path.join(runtime.inside, "worker.py"))
+    return Launch(NAME, command, config, scratch, token="", end=lambda token: end_user(user))
+
+
+def free_user() -> int:
+    """Return a user number that has no name and no process, so that everything of it is ours to end."""
+    taken = set()
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                taken.add(os.stat(f"/proc/{name}").st_uid)
+            except OSError:
+                continue
+    for step in range(_USERS):
+        # Supervisors that run side by side begin their search at different numbers.
+        user = _FIRST_USER + (os.getpid() * 17 + step) % _USERS
+        if user not in taken and not _has_name(user):
+            return user
+    raise SandboxError("every user number that the sandbox may take is in use")
+
+
+def _has_name(user: int) -> bool:
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
+
+
+def _is_open_to_all(path: str) -> bool:
+    """Return whether every user can pass each folder above `path`, and read it."""
+    while path != "/":
+        if not os.path.exists(path) or not os.stat(path).st_mode & 0o001:
+            return False
+        path = os.path.dirname(path)
+    return True

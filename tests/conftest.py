@@ -1,0 +1,47 @@
+"""What a test may need of the machine, and what happens where the machine lacks it."""
+
+import os
+import shutil
+import subprocess
+from functools import cache
+
+import pytest
+
+
+@cache
+def lacks_bubblewrap() -> str:
+    """Return why bubblewrap cannot be used here, or nothing if it can."""
+    if shutil.which("bwrap") is None:
+        return "bubblewrap is not installed"
+    trial = ["bwrap", "--unshare-all", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true"]
+    run = subprocess.run(trial, capture_output=True, text=True, check=False)
+    return "" if run.returncode == 0 else f"bubblewrap does not work here: {run.stderr.strip()}"
+
+
+def lacks_chromium() -> str:
+    """Return why Chromium cannot be used here, or nothing if it can."""
+    return "" if shutil.which("chromium") else "chromium is not installed"
+
+
+def lacks_root() -> str:
+    """Return that we are not root, or nothing if we are: only root can become another user."""
+    return "" if os.geteuid() == 0 else "only root can become another user"
+
+
+# marker: (why not here, the variable by which CI turns the skip into a failure)
+NEEDS = {
+    "needs_bubblewrap": (lacks_bubblewrap, "GRADER_REQUIRE_SANDBOX"),
+    "needs_chromium": (lacks_chromium, "GRADER_REQUIRE_BROWSER"),
+    "needs_root": (lacks_root, None),
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test that needs what this machine lacks; fail it where CI promised to have it."""
+    for marker, (lacks, required) in NEEDS.items():
+        if item.get_closest_marker(marker) is None or not (reason := lacks()):
+            continue
+        if required is not None and os.environ.get(required) == "1":
+            pytest.fail(f"{reason}, and {required}=1 forbids to skip", pytrace=False)
+        pytest.skip(reason)

@@ -1,0 +1,296 @@
+"""What comes out of the sandbox, for submissions that behave and submissions that don't."""
+
+import numpy as np
+import pytest
+
+from grader.errors import SandboxError
+from grader.inside.wire import decode
+from grader.observe import observe, request
+from grader.records import Outcome
+from grader.sandbox.choose import Sandbox
+from tests import boxed
+
+TRIED = boxed.DOUBLE + "def tried(x):\n    "
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+def test_a_check_that_returns_is_observed_with_its_numbers(backend):
+    before, middle, after = boxed.run(backend, TRIED + "return x.astype(np.float32)\nimport numpy as np\n")
+
+    assert [each.outcome for each in (before, middle, after)] == [Outcome.RETURNED] * 3
+    assert before.quantities["y"].tolist() == [0.0, 2.0, 4.0]
+    assert middle.quantities["y"].dtype == np.float32
+    assert after.quantities["x afterwards"].tolist() == [0.0, 1.0, 2.0]
+
+
+# what the middle check tries → (outcome, exception type, detail)
+ENDINGS = {
+    "while True: pass": (Outcome.TIMED_OUT, None, ""),
+    "raise ValueError('no')": (Outcome.RAISED, "ValueError", ""),
+    "import sys; sys.exit(3)": (Outcome.RAISED, "SystemExit", ""),
+    "import os; os._exit(0)": (
+        Outcome.CRASHED,
+        None,
+        "the process ended by itself, with status 0: does the code call os._exit?",
+    ),
+    "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)": (
+        Outcome.CRASHED,
+        None,
+        "it was killed by SIGSEGV",
+    ),
+    "import os; os.kill(os.getpid(), 9)": (
+        Outcome.CRASHED,
+        None,
+        "it was killed (SIGKILL): it used up its memory or its processor time",
+    ),
+    "import os; os.kill(os.getppid(), 9)": (
+        Outcome.CRASHED,
+        None,
+        "it ended the process that runs the checks",
+    ),
+    "import numpy as np; return np.ones(8 * 10**9)": (Outcome.OUT_OF_MEMORY, "MemoryError", ""),
+    "import numpy as np; return np.ones(3 * 10**6)": (Outcome.CRASHED, None, "it returned more than 16 MiB"),
+    "for _ in range(1000): print('x' * 10**6)": (Outcome.CRASHED, "OSError", "it printed more than 16 MiB"),
+    "import os\n    while True: os.fork()": (Outcome.RAISED, "PermissionError", ""),
+    "import subprocess; subprocess.run(['true'])": (Outcome.RAISED, "PermissionError", ""),
+    "import socket; socket.socket()": (Outcome.RAISED, "PermissionError", ""),
+    "import os; os.closerange(0, 256); return x": (
+        Outcome.CRASHED,
+        None,
+        "it closed the files through which it answers",
+    ),
+    "return tried(x)": (Outcome.RAISED, "RecursionError", ""),
+    "import torch": (Outcome.RAISED, "ModuleNotFoundError", ""),
+    "import msgspec": (Outcome.RAISED, "ModuleNotFoundError", ""),
+}
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+@pytest.mark.parametrize("tried", ENDINGS)
+def test_a_check_that_ends_badly_is_named_and_the_others_are_graded(backend, tried):
+    before, middle, after = boxed.run(backend, TRIED + tried)
+
+    outcome, exception, detail = ENDINGS[tried]
+    assert middle.outcome is outcome
+    assert (middle.exception[0] if middle.exception else None) == exception
+    assert middle.detail == detail
+    assert [before.outcome, after.outcome] == [Outcome.RETURNED] * 2
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+def test_a_time_out_says_on_which_line_the_code_stood(backend):
+    _, middle, _ = boxed.run(backend, TRIED + "total = 0\n    while True:\n        total += 1\n")
+
+    assert middle.frames[-1].function == "tried"
+    assert middle.frames[-1].text in ("while True:", "total += 1")
+
+
+def test_an_exception_carries_the_students_lines_with_qualified_names():
+    source = (
+        boxed.DOUBLE
+        + "class Layer:\n    def forward(self, x):\n        return 1 / 0\n\ntried = Layer().forward\n"
+    )
+
+    _, middle, _ = boxed.run("bare", source)
+
+    assert middle.exception == ("ZeroDivisionError", "division by zero")
+    assert [(each.file, each.line, each.function, each.text) for each in middle.frames] == [
+        ("mlp.py", 6, "Layer.forward", "return 1 / 0")
+    ]
+
+
+# a module that never gets imported → (outcome, exception type, detail)
+BAD_IMPORTS = {
+    "while True: pass": (Outcome.TIMED_OUT, None, ""),
+    "import os; os._exit(0)": (Outcome.CRASHED, None, "it ended the process that imports it"),
+    "import sys; sys.exit('bye')": (Outcome.RAISED, "SystemExit", ""),
+    "print('x' * 2 * 10**7)": (Outcome.CRASHED, "OSError", "it printed more than 16 MiB"),
+    "import os\nfor d in range(3, 64):\n  try: os.write(d, b'GRD1' + bytes(9))\n  except OSError: pass": (
+        Outcome.CRASHED,
+        None,
+        "it sent something that is not an answer",
+    ),
+}
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+@pytest.mark.parametrize("source", BAD_IMPORTS)
+def test_an_import_that_ends_badly_is_said_of_every_check(backend, source):
+    seen = boxed.run(backend, source)
+
+    outcome, exception, detail = BAD_IMPORTS[source]
+    assert len(seen) == 3
+    for each in seen:
+        assert each.during_import
+        assert each.outcome is outcome
+        assert (each.exception[0] if each.exception else None) == exception
+        assert each.detail == detail
+
+
+FORKS = {
+    "raises": "import os\nwhile True: os.fork()\n",
+    "goes on": "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass\n",
+}
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS[:2])
+@pytest.mark.parametrize("forks", FORKS)
+def test_a_fork_bomb_at_import_ends_with_its_box(backend, forks):
+    seen = boxed.run(backend, FORKS[forks])
+
+    assert {each.outcome for each in seen} == {Outcome.RAISED if forks == "raises" else Outcome.TIMED_OUT}
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+def test_a_process_left_behind_by_the_import_neither_lives_on_nor_answers(backend):
+    source = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(99)\n"
+
+    seen = boxed.run(backend, source + TRIED + "return x\n")
+
+    assert [each.outcome for each in seen] == [Outcome.RETURNED] * 3
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+def test_one_check_cannot_change_what_the_next_sees(backend):
+    source = (
+        "state = []\n"
+        + boxed.DOUBLE.replace("2 *", "(2 + len(state)) *")
+        + "def tried(x):\n    state.append(1)\n"
+    )
+
+    _, _, after = boxed.run(backend, source)
+
+    assert after.quantities["y"].tolist() == [0.0, 2.0, 4.0]
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+def test_the_course_folder_and_other_peoples_files_are_out_of_reach(backend, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    secret.chmod(0o644)
+
+    _, middle, _ = boxed.run(backend, TRIED + f"open({str(secret)!r}).read()")
+
+    assert middle.outcome is Outcome.RAISED
+    assert middle.exception[0] in ("PermissionError", "FileNotFoundError")
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+def test_the_standard_library_is_there_whatever_the_sandbox_closed(backend):
+    modules = (
+        "json.tool, xml.dom.minidom, importlib.metadata, sqlite3, statistics, numpy.fft, numpy.polynomial"
+    )
+
+    _, middle, _ = boxed.run(backend, TRIED + f"import {modules}\n    return x\n")
+
+    assert middle.outcome is Outcome.RETURNED, middle.exception
+
+
+def test_a_declared_module_that_is_absent_gets_a_stand_in():
+    source = (
+        "import matplotlib.pyplot as plt\nfrom matplotlib import cm\nfrom tqdm import tqdm\n"
+        "figure, axes = plt.subplots()\naxes.plot([1])\nwith plt.style.context('x'): plt.show()\n"
+        + TRIED
+        + "return sum(x for _ in tqdm(range(3)))\n"
+    )
+
+    _, middle, _ = boxed.run("bare", source)
+
+    assert middle.quantities["y"].tolist() == [0.0, 3.0, 6.0]
+
+
+def test_what_is_printed_is_kept_up_to_a_cap_and_marked_as_cut():
+    _, middle, _ = boxed.run("bare", TRIED + "print('a' * 9000)\n    return x\n")
+
+    assert middle.output == "a" * 8192
+    assert middle.output_is_cut
+
+
+def test_prints_of_different_checks_are_kept_apart():
+    source = "print('import')\n" + boxed.DOUBLE.replace("    return", "    print('double')\n    return")
+
+    before, middle, after = boxed.run("bare", source + "def tried(x):\n    print('tried')\n    return x\n")
+
+    assert [each.output for each in (before, middle, after)] == ["double\n", "tried\n", "double\n"]
+
+
+def test_what_is_no_array_of_numbers_is_reported_by_its_type():
+    _, middle, _ = boxed.run("bare", TRIED + "import numpy as np; return np.array([None])")
+
+    assert middle.quantities["y"] == "ndarray of object"
+
+
+def test_a_check_that_is_out_of_time_does_not_use_up_the_others():
+    _, middle, after = boxed.run("bare", TRIED + "while True: pass", submission_wall_seconds=2.5)
+
+    assert middle.outcome is Outcome.TIMED_OUT
+    assert after.outcome is Outcome.RETURNED
+
+
+def test_when_the_submissions_time_is_up_the_rest_is_not_run():
+    source = "import time\ndef double(x):\n    time.sleep(0.7)\n    return x\n\ntried = double\n"
+
+    *_, after = boxed.run("bare", source, submission_wall_seconds=1.0)
+
+    assert after.outcome is Outcome.NOT_RUN
+    assert after.detail == "the submission had used up its 1 s"
+
+
+def test_when_the_submissions_processor_time_is_up_the_rest_is_not_run():
+    source = "def double(x):\n    for _ in range(10**7): pass\n    return x\n\ntried = double\n"
+
+    *_, after = boxed.run("bare", source, submission_cpu_seconds=0.05)
+
+    assert after.outcome is Outcome.NOT_RUN
+    assert after.detail == "the submission had used up its 0.05 s of processor time"
+
+
+def test_a_submission_of_several_files_may_import_its_own():
+    given = boxed.GIVEN
+    handed_in = boxed.submission("from layers import double\ntried = double\n", layers=boxed.DOUBLE)
+    with Sandbox("bare") as sandbox:
+        seen = list(observe(boxed.assignment(), handed_in, given, sandbox))
+
+    assert seen[1].quantities["y"].tolist() == [0.0, 2.0, 4.0]
+
+
+def test_a_submitted_file_never_takes_the_place_of_a_real_module():
+    handed_in = boxed.submission(
+        "import random, numpy.random as r\ndef double(x): return x\ndef tried(x): return x + len(random.__file__) * 0\n",
+        random="raise SystemExit",
+        numpy="raise SystemExit",
+    )
+    with Sandbox("bare") as sandbox:
+        seen = list(observe(boxed.assignment(), handed_in, boxed.GIVEN, sandbox))
+
+    assert seen[1].outcome is Outcome.RETURNED
+
+
+def test_the_request_holds_inputs_files_and_limits_and_nothing_else():
+    payload = request(boxed.assignment(), boxed.submission("x = 1"), boxed.assignment().checks, boxed.GIVEN)[13:]
+
+    names = [name for name, _ in decode(payload)]
+    assert {name.split(":")[0] for name in names} == {
+        "module",
+        "source",
+        "stand_ins",
+        "limit",
+        "file",
+        "check",
+        "wall",
+        "given",
+    }
+
+
+def test_a_worker_that_fails_before_the_submission_runs_is_our_fault():
+    broken = boxed.assignment()
+    broken = type(broken)(
+        **{**{f: getattr(broken, f) for f in broken.__struct_fields__}, "sandbox_source": "1 / 0"}
+    )
+
+    with Sandbox("bare") as sandbox, pytest.raises(SandboxError) as caught:
+        list(observe(broken, boxed.submission("x = 1"), boxed.GIVEN, sandbox))
+
+    assert str(caught.value) == (
+        "bare: the worker failed before the submission ran: ZeroDivisionError: division by zero"
+    )
