@@ -1,0 +1,882 @@
+"""The checks of cmu_hw1_mlp: each drives a student's module and returns what one promise of the handout is about.
+
+They look at what is returned and at parameters, never at private attributes, and they copy every array that
+they keep, because a student may rightly change an array of their own in place later.
+"""
+
+import itertools
+
+import numpy as np
+
+from grader.compare import Tolerance
+from grader.vocabulary import check, drawn, normal, onehot, uniform
+
+SEED = 10417617
+
+# What the loss takes part in is allowed more: log(p + 1e-8) and the like are harmless, and err by 1e-8 / p. The
+# logits below differ by at most 3 within a column, so no p of a label is under 0.01 and that error is 1e-6.
+LOSS = Tolerance(1e-4)
+
+# How wide the tube around the ten epochs of training is, at step t, in parts of a curve's largest value.
+#
+# float32 rounds by u = 6e-8. A gradient is a sum over 8 samples, through 2 or 3 layers that sum at most 6 terms
+# each, so one step brings a relative error of 10 u at most, and lr makes it smaller before it reaches the
+# parameters; storing those adds u. Where the loss curves upwards, a step shrinks the errors of earlier steps; were
+# all of them to stay and none to cancel, t steps would add up to 10 u · t = 6e-7 · t. That is linear in t, and a
+# third of the growth 2e-6 · t allowed here; 2e-5 at the start is for an epsilon in the loss, and for the first step.
+# Measured on 120 runs (20 draws of the six checks): float32 work uses at most 1 % of the tube at any step, and work
+# in another order with an epsilon of 1e-8 at most 2 %.
+# A ReLU could break this: if a pre-activation lies within the error of 0, its gradient is in or out. A run has up
+# to 6400 pre-activations, spread over about 1 with errors of about 1e-7: that is 1 run in some 2000, and the
+# tests show that the stored inputs are none of it.
+#
+# A wrong momentum: with the previous gradient alone in place of the velocity, the third step lacks alpha^2 times
+# the first gradient, about lr · 0.36 · 0.1 = 0.7 % of parameters of about 1, or 300 times the tube. Measured on 40
+# runs for each of 11 wrong ways: out of the tube by step 2, and over 1000 times its half-width at the worst step.
+TUBE = Tolerance(2e-5, growth_per_step=0.1)
+EPOCHS, BATCHES, BATCH = 10, 8, 8
+ONE_HIDDEN = ("loss", "accuracy", "W1", "W2", "b1", "b2")
+TWO_HIDDEN = ("loss", "accuracy", "W1", "W2", "W3", "b1", "b2", "b3")
+
+
+# Ways to draw inputs.
+
+
+def layers(*sizes, scale=0.6):
+    """Draw W1, b1, W2, b2, … of a network of these sizes, inputs first."""
+    given = {}
+    for layer, (indim, outdim) in enumerate(itertools.pairwise(sizes), start=1):
+        given[f"W{layer}"] = normal(outdim, indim, scale=scale)
+        given[f"b{layer}"] = normal(outdim, 1, scale=scale)
+    return given
+
+
+def both_signs_and_zero(rng):
+    """Values on both sides of 0, and exactly 0 in every column."""
+    x = np.round(rng.normal(0.0, 2.0, (6, 5)), 6)
+    x[np.arange(5), np.arange(5)] = 0.0
+    return x
+
+
+def wide(rng):
+    """Values from tiny to huge, of both signs: a function that saturates shows."""
+    return np.round(rng.choice([-1.0, 1.0], (3, 8)) * 10.0 ** rng.uniform(-2.0, 3.0, (3, 8)), 6)
+
+
+def shifted_logits(shifts):
+    """Logits around the given shift of each column. Sixteenths are exact in float32 even next to 1000."""
+
+    def draw(rng):
+        return np.round(rng.uniform(-1.5, 1.5, (5, len(shifts))) * 16) / 16 + np.array(shifts)
+
+    return draw
+
+
+def clouds(rng):
+    """Three overlapping clouds of points in five dimensions, in turn. Shape (5, 64)."""
+    centres = np.array([[1.0, 1.0, 0.0, 0.0, -0.5], [-1.0, 0.5, 1.0, 0.0, 0.5], [0.0, -1.0, -1.0, 1.0, 0.0]])
+    labels = np.arange(BATCHES * BATCH) % 3
+    return np.round(centres[labels].T + 0.8 * rng.standard_normal((5, BATCHES * BATCH)), 6)
+
+
+def labels_in_turn(rng):
+    """One-hot columns of the classes 0, 1, 2, 0, 1, 2, … Shape (3, 64)."""
+    return np.eye(3)[:, np.arange(BATCHES * BATCH) % 3]
+
+
+def run(*sizes):
+    """Draw all that a training run is given: the points, their classes, and the network."""
+    points = drawn("three clouds of points", clouds)
+    return {
+        "x": points,
+        "labels": drawn("classes 0, 1, 2 in turn", labels_in_turn),
+        **layers(*sizes, scale=0.4),
+    }
+
+
+# Ways to drive a student's module.
+
+
+def kept(value):
+    """A copy of an array; anything else as it is, so that a list is seen to be a list."""
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def number(value):
+    """The number in a float, or in an array of one element: both are a loss."""
+    return value.reshape(()).copy() if isinstance(value, np.ndarray) and value.size == 1 else value
+
+
+def linear(mlp, W, b, **options):
+    """A LinearMap with copies of these parameters."""
+    layer = mlp.LinearMap(W.shape[1], W.shape[0], **options)
+    layer.loadparams(W.copy(), b.copy())
+    return layer
+
+
+def network(mlp, Ws, bs, **options):
+    """The SingleLayerMLP or TwoLayerMLP, as their number says, with copies of these parameters."""
+    indim, outdim, hidden = Ws[0].shape[1], Ws[-1].shape[0], [W.shape[0] for W in Ws[:-1]]
+    if len(hidden) == 1:
+        net = mlp.SingleLayerMLP(indim, outdim, hiddenlayer=hidden[0], **options)
+    else:
+        net = mlp.TwoLayerMLP(indim, outdim, hiddenlayers=hidden, **options)
+    net.loadparams([W.copy() for W in Ws], [b.copy() for b in bs])
+    return net
+
+
+def parameters(net):
+    """W1, W2, … and b1, b2, … of a network, now."""
+    Ws = {f"W{layer}": kept(W) for layer, W in enumerate(net.getWs(), start=1)}
+    bs = {f"b{layer}": kept(b) for layer, b in enumerate(net.getbs(), start=1)}
+    return {**Ws, **bs}
+
+
+def one_pass(layer, x, g):
+    """Forward, then backward; what backward returned."""
+    layer.forward(x.copy())
+    return layer.backward(g.copy())
+
+
+def three_steps(layer, xs, gs, zerograd=True):
+    """Three rounds of zerograd, forward, backward, step, on the slices of xs and gs."""
+    for x, g in zip(xs, gs, strict=True):
+        if zerograd:
+            layer.zerograd()
+        one_pass(layer, x, g)
+        layer.step()
+
+
+def about_fresh_weights(name, W):
+    """What every draw from the uniform distribution between the bounds (6) has in common."""
+    W = np.asarray(W)
+    bound = np.sqrt(6.0 / sum(W.shape))
+    spread = W.std() / (bound / np.sqrt(3.0))  # 1 for a uniform distribution, give or take 0.03
+    return {
+        f"shape of {name}": np.array(W.shape),
+        f"share of {name} within the bounds": np.mean(np.abs(W) <= bound * 1.000001),
+        f"{name} comes near the bounds (1: yes)": int(np.abs(W).max() > 0.9 * bound),
+        f"{name} spreads evenly between them (1: yes)": int(0.85 < spread < 1.15),
+    }
+
+
+def trained(mlp, Ws, bs, x, labels, **options):
+    """Train as in section 8 of the handout; loss, accuracy and all parameters after every step."""
+    net, loss = network(mlp, Ws, bs, lr=0.2, **options), mlp.SoftmaxCrossEntropyLoss()
+    curves = {"loss": [], "accuracy": []}
+    np.random.seed(SEED)
+    for step in range(EPOCHS * BATCHES):
+        columns = slice(step % BATCHES * BATCH, step % BATCHES * BATCH + BATCH)
+        y = labels[:, columns].copy()
+        logits = net.forward(x[:, columns].copy())
+        curves["accuracy"].append(np.mean(np.argmax(logits, axis=0) == y.argmax(axis=0)))
+        curves["loss"].append(number(loss.forward(logits, y)))
+        net.zerograd()
+        net.backward(loss.backward())
+        net.step()
+        for name, value in parameters(net).items():
+            curves.setdefault(name, []).append(value)
+    return {name: np.array(values) for name, values in curves.items()}
+
+
+# 1.2a LinearMap: 6 points.
+
+
+@check("1.2a", points=0.5, x=normal(18, 5), W=normal(10, 18), b=normal(10, 1))
+@check("1.2a", points=0.5, hidden=True, x=normal(3, 7), W=normal(6, 3), b=normal(6, 1, shift=2.0))
+def linear_map_forward(mlp, x, W, b):
+    """LinearMap.forward returns Wx + b.
+
+    Equation (1): samples are the columns of x, and b is added to each of them.
+    """
+    return {"output": kept(linear(mlp, W, b).forward(x))}
+
+
+@check("1.2a", points=0.5, x=normal(8, 5), W=normal(4, 8), b=normal(4, 1), g=normal(4, 5))
+@check("1.2a", points=0.5, hidden=True, x=normal(5, 3), W=normal(9, 5), b=normal(9, 1), g=normal(9, 3))
+def linear_map_backward(mlp, x, W, b, g):
+    """LinearMap.backward returns the gradient with respect to its input.
+
+    Equation (4): it has the shape of x, and neither x nor b takes part in it.
+    """
+    return {"dx": kept(one_pass(linear(mlp, W, b), x, g))}
+
+
+@check("1.2a", points=0.5, x=normal(8, 5), W=normal(4, 8), b=normal(4, 1), g=normal(4, 5))
+def linear_map_step_weights(mlp, x, W, b, g):
+    """LinearMap.step moves W against its gradient by the learning rate.
+
+    Equations (2) and (5), with lr = 0.3: is lr used, and is the sum over the batch free of any division by N?
+    """
+    layer = linear(mlp, W, b, lr=0.3)
+    one_pass(layer, x, g)
+    layer.step()
+    return {"W after the step": kept(layer.getW())}
+
+
+@check("1.2a", points=0.5, x=normal(8, 5), W=normal(4, 8), b=normal(4, 1), g=normal(4, 5))
+def linear_map_step_bias(mlp, x, W, b, g):
+    """LinearMap.step moves b against its gradient by the learning rate.
+
+    Equations (3) and (5), with lr = 0.3: the gradient of b sums over the batch and keeps the shape (outdim, 1).
+    """
+    layer = linear(mlp, W, b, lr=0.3)
+    one_pass(layer, x, g)
+    layer.step()
+    return {"b after the step": kept(layer.getb())}
+
+
+@check("1.2a", points=0.5, xs=normal(2, 6, 4), W=normal(3, 6), b=normal(3, 1), gs=normal(2, 3, 4))
+@check(
+    "1.2a", points=0.5, hidden=True, xs=normal(3, 4, 2), W=normal(7, 4), b=normal(7, 1), gs=normal(3, 7, 2)
+)
+def linear_map_accumulates(mlp, xs, W, b, gs):
+    """LinearMap.backward adds to the gradients that are already there.
+
+    Several batches go forward and backward before one step (section 1). Does backward replace what it found?
+    """
+    layer = linear(mlp, W, b, lr=0.2)
+    for x, g in zip(xs, gs, strict=True):
+        one_pass(layer, x, g)
+    layer.step()
+    return {"W after the step": kept(layer.getW()), "b after the step": kept(layer.getb())}
+
+
+@check("1.2a", points=0.25, xs=normal(2, 6, 4), W=normal(3, 6), b=normal(3, 1), gs=normal(2, 3, 4))
+@check(
+    "1.2a", points=0.25, hidden=True, xs=normal(2, 2, 5), W=normal(5, 2), b=normal(5, 1), gs=normal(2, 5, 5)
+)
+def linear_map_zerograd(mlp, xs, W, b, gs):
+    """LinearMap.zerograd forgets the gradients of earlier batches, and may be called at any time.
+
+    It is called on the new layer too, before the first backward. Does it clear both gradients, W's and b's?
+    """
+    layer = linear(mlp, W, b, lr=0.2)
+    for x, g in zip(xs, gs, strict=True):
+        layer.zerograd()
+        one_pass(layer, x, g)
+    layer.step()
+    return {"W after the step": kept(layer.getW()), "b after the step": kept(layer.getb())}
+
+
+@check(
+    "1.2a", points=0.5, hidden=True, xs=normal(3, 5, 4), W=normal(3, 5), b=normal(3, 1), gs=normal(3, 3, 4)
+)
+def linear_map_defaults(mlp, xs, W, b, gs):
+    """LinearMap(indim, outdim) learns with lr = 0.01 and without momentum.
+
+    Look at the default values of the arguments in the table of section 1.
+    """
+    layer = linear(mlp, W, b)
+    three_steps(layer, xs, gs)
+    return {"W after three steps": kept(layer.getW()), "b after three steps": kept(layer.getb())}
+
+
+@check("1.2a", points=0.5, x=normal(30, 4))
+def linear_map_initialisation(mlp, x):
+    """A new LinearMap has random weights within the bounds and a bias of zeros.
+
+    Equation (6): random_weight_init and zeros_bias_init are in the template. The layer works before any loadparams.
+    """
+    layer = mlp.LinearMap(30, 20)
+    W, b = kept(layer.getW()), kept(layer.getb())
+    return {
+        **about_fresh_weights("W", W),
+        "b": b,
+        "forward agrees with getW and getb (1: yes)": int(
+            np.allclose(layer.forward(x), W @ x + b, atol=1e-4)
+        ),
+    }
+
+
+@check("1.2a", points=0.5, x=normal(6, 4), W=normal(3, 6), b=normal(3, 1), g=normal(3, 4))
+def linear_map_leaves_arrays_alone(mlp, x, W, b, g):
+    """LinearMap changes none of the arrays that are passed to it.
+
+    Section 1: after two steps, x, the gradient, and what loadparams was given must be what they were. Beware of -=.
+    """
+    layer = mlp.LinearMap(6, 3, alpha=0.5, lr=0.2)
+    layer.loadparams(W, b)
+    for _ in range(2):
+        layer.zerograd()
+        layer.forward(x)
+        layer.backward(g)
+        layer.step()
+    return {"x": x, "gradient": g, "w of loadparams": W, "b of loadparams": b}
+
+
+# 1.2b ReLU: 3 points.
+
+
+@check("1.2b", points=0.5, x=drawn("6 x 5 of both signs, with a 0 in each column", both_signs_and_zero))
+@check("1.2b", points=0.5, hidden=True, x=drawn("3 x 8 of both signs, from 0.01 to 1000", wide))
+def relu_forward(mlp, x):
+    """ReLU.forward replaces negative values by 0 and keeps the others.
+
+    Equation (7). Without dropout nothing else happens, however large the values are.
+    """
+    return {"output": kept(mlp.ReLU().forward(x))}
+
+
+@check("1.2b", points=0.5, x=normal(5, 6), g=normal(5, 6))
+@check("1.2b", points=0.5, hidden=True, x=normal(8, 3, scale=20.0), g=normal(8, 3, shift=1.0))
+def relu_backward(mlp, x, g):
+    """ReLU.backward lets the gradient through where x is positive.
+
+    Equation (8): what decides is the sign of x, not that of the gradient.
+    """
+    return {"dx": kept(one_pass(mlp.ReLU(), x, g))}
+
+
+@check(
+    "1.2b",
+    points=0.5,
+    x=drawn("6 x 5 of both signs, with a 0 in each column", both_signs_and_zero),
+    g=normal(6, 5),
+)
+def relu_backward_at_zero(mlp, x, g):
+    """ReLU.backward gives 0 where x is exactly 0.
+
+    Equation (8) asks for x > 0. Mind the difference between > and >=.
+    """
+    dx = one_pass(mlp.ReLU(), x, g)
+    return {"dx where x is 0": kept(dx[x == 0])}
+
+
+@check("1.2b", points=0.5, x=normal(5, 6), g=normal(5, 6))
+def relu_leaves_arrays_alone(mlp, x, g):
+    """ReLU changes neither x nor the gradient that is passed to it.
+
+    Section 1: an assignment such as x[...] = 0 writes into the caller's array. Work on a copy.
+    """
+    for relu in mlp.ReLU(), mlp.ReLU(dropout_probability=0.4):
+        relu.forward(x)
+        relu.backward(g)
+        relu.forward(x, train=False)
+    return {"x": x, "gradient": g}
+
+
+# 1.2c SoftmaxCrossEntropyLoss: 4 points.
+
+
+@check("1.2c", points=0.5, tolerance=LOSS, logits=uniform(5, 4, low=-1.5, high=1.5), labels=onehot(5, 4))
+@check(
+    "1.2c",
+    points=0.5,
+    hidden=True,
+    tolerance=LOSS,
+    logits=uniform(3, 11, low=-1.5, high=1.5),
+    labels=onehot(3, 11),
+)
+def loss_forward(mlp, logits, labels):
+    """SoftmaxCrossEntropyLoss.forward returns the mean cross-entropy of the batch.
+
+    Equations (9) and (11): the softmax runs down each column, the mean over the columns, and the result is one number.
+    """
+    return {"loss": number(mlp.SoftmaxCrossEntropyLoss().forward(logits, labels))}
+
+
+@check("1.2c", points=0.5, logits=uniform(5, 4, low=-2.0, high=2.0), labels=onehot(5, 4))
+@check("1.2c", points=0.5, hidden=True, logits=uniform(3, 11, low=-2.0, high=2.0), labels=onehot(3, 11))
+def loss_backward(mlp, logits, labels):
+    """SoftmaxCrossEntropyLoss.backward returns the gradient with respect to the logits.
+
+    Equation (12): probabilities minus labels, and the mean over the batch divides by the number of columns.
+    """
+    loss = mlp.SoftmaxCrossEntropyLoss()
+    loss.forward(logits, labels)
+    return {"gradient": kept(loss.backward())}
+
+
+@check(
+    "1.2c",
+    points=0.5,
+    tolerance=LOSS,
+    logits=drawn("5 x 4 within 1000 ± 1.5", shifted_logits([1000.0] * 4)),
+    labels=onehot(5, 4),
+)
+@check(
+    "1.2c",
+    points=0.5,
+    hidden=True,
+    tolerance=LOSS,
+    logits=drawn("5 x 3 within 1.5 of -1000, 1000, 0", shifted_logits([-1000.0, 1000.0, 0.0])),
+    labels=onehot(5, 3),
+)
+def loss_of_large_logits(mlp, logits, labels):
+    """The loss of logits around 1000 or -1000 neither overflows nor vanishes.
+
+    Equation (10): take off the largest logit of each column before exp. Each column has its own.
+    """
+    return {"loss": number(mlp.SoftmaxCrossEntropyLoss().forward(logits, labels))}
+
+
+@check(
+    "1.2c",
+    points=0.5,
+    logits=drawn("5 x 6 within -1000 ± 1.5", shifted_logits([-1000.0] * 6)),
+    labels=onehot(5, 6),
+)
+def loss_gradient_of_large_logits(mlp, logits, labels):
+    """The gradient of the loss is right for logits around -1000 as well.
+
+    Equation (10): if every exp of a column is rounded to 0, so is the denominator.
+    """
+    loss = mlp.SoftmaxCrossEntropyLoss()
+    loss.forward(logits, labels)
+    return {"gradient": kept(loss.backward())}
+
+
+@check("1.2c", points=0.5, logits=normal(4, 5), labels=onehot(4, 5))
+def loss_leaves_arrays_alone(mlp, logits, labels):
+    """SoftmaxCrossEntropyLoss changes neither the logits nor the labels.
+
+    Section 1: logits -= ... writes into the caller's array, and so does work on an array that is the caller's own.
+    """
+    loss = mlp.SoftmaxCrossEntropyLoss()
+    loss.forward(logits, labels)
+    loss.backward()
+    return {"logits": logits, "labels": labels}
+
+
+# 1.3 Momentum: 4 points.
+
+
+@check("1.3", points=0.5, x=normal(5, 4), W=normal(3, 5), b=normal(3, 1), g=normal(3, 4))
+def momentum_first_step(mlp, x, W, b, g):
+    """The first step with momentum is the plain step.
+
+    Equations (13) and (14): the velocities start at zero, and the gradient enters with the factor 1.
+    """
+    layer = linear(mlp, W, b, alpha=0.8, lr=0.1)
+    one_pass(layer, x, g)
+    layer.step()
+    return {"W after one step": kept(layer.getW()), "b after one step": kept(layer.getb())}
+
+
+@check("1.3", points=0.5, xs=normal(3, 5, 4), W=normal(3, 5), b=normal(3, 1), gs=normal(3, 3, 4))
+@check("1.3", points=0.5, hidden=True, xs=normal(3, 2, 6), W=normal(7, 2), b=normal(7, 1), gs=normal(3, 7, 6))
+def momentum_of_weights(mlp, xs, W, b, gs):
+    """Over three steps, W follows a velocity that remembers all earlier gradients.
+
+    Equations (13) and (14): is alpha applied to the old velocity, and not to the previous gradient alone?
+    """
+    layer = linear(mlp, W, b, alpha=0.7, lr=0.2)
+    three_steps(layer, xs, gs)
+    return {"W after three steps": kept(layer.getW())}
+
+
+@check("1.3", points=0.5, xs=normal(3, 5, 4), W=normal(3, 5), b=normal(3, 1), gs=normal(3, 3, 4))
+@check("1.3", points=0.5, hidden=True, xs=normal(3, 2, 6), W=normal(7, 2), b=normal(7, 1), gs=normal(3, 7, 6))
+def momentum_of_bias(mlp, xs, W, b, gs):
+    """Over three steps, b follows a velocity of its own.
+
+    Equation (13) holds for b as it does for W.
+    """
+    # By position: the order of the arguments is part of the interface, too.
+    layer = mlp.LinearMap(W.shape[1], W.shape[0], 0.7, 0.2)
+    layer.loadparams(W.copy(), b.copy())
+    three_steps(layer, xs, gs)
+    return {"b after three steps": kept(layer.getb())}
+
+
+@check("1.3", points=0.25, xs=normal(3, 5, 4), W=normal(3, 5), b=normal(3, 1), gs=normal(3, 3, 4))
+def momentum_moves_the_layer(mlp, xs, W, b, gs):
+    """After three steps with momentum, forward and backward use the parameters that have moved.
+
+    Equations (1) and (4) speak about the current W and b, the ones that getW and getb return.
+    """
+    layer = linear(mlp, W, b, alpha=0.7, lr=0.2)
+    three_steps(layer, xs, gs)
+    return {"output": kept(layer.forward(xs[0].copy())), "dx": kept(layer.backward(gs[0].copy()))}
+
+
+@check("1.3", points=0.75, x=normal(5, 4), W=normal(3, 5), b=normal(3, 1), g=normal(3, 4))
+def momentum_survives_zerograd(mlp, x, W, b, g):
+    """After zerograd, a step still coasts on the velocity.
+
+    Section 5: zerograd clears the gradients and leaves the velocities alone, so two further steps move W and b on.
+    """
+    layer = linear(mlp, W, b, alpha=0.6, lr=0.1)
+    one_pass(layer, x, g)
+    layer.step()
+    layer.zerograd()
+    layer.step()
+    layer.step()
+    return {"W after coasting": kept(layer.getW()), "b after coasting": kept(layer.getb())}
+
+
+@check("1.3", points=0.5, hidden=True, xs=normal(3, 4, 3), W=normal(2, 4), b=normal(2, 1), gs=normal(3, 2, 3))
+def momentum_with_growing_gradients(mlp, xs, W, b, gs):
+    """A step leaves the accumulated gradients alone, and they and the velocities stay apart.
+
+    Without zerograd, gradients keep adding up from step to step (section 1), and each step adds them to the velocity.
+    """
+    layer = linear(mlp, W, b, alpha=0.5, lr=0.1)
+    three_steps(layer, xs, gs, zerograd=False)
+    return {"W after three steps": kept(layer.getW()), "b after three steps": kept(layer.getb())}
+
+
+# 1.4 Dropout: 3 points.
+
+
+@check("1.4", points=0.5, x=normal(9, 6, shift=0.5))
+@check("1.4", points=0.5, hidden=True, x=normal(4, 20, shift=0.5))
+def dropout_forward(mlp, x):
+    """In training, ReLU keeps a unit where the random number is above p, and does not rescale it.
+
+    Equation (15), with p = 0.3: is it p that is compared with np.random.uniform(0, 1, x.shape), or 1 - p?
+    """
+    relu = mlp.ReLU(dropout_probability=0.3)
+    np.random.seed(SEED)
+    return {"output": kept(relu.forward(x))}
+
+
+@check("1.4", points=0.5, x=normal(9, 6, shift=0.5), g=normal(9, 6))
+@check("1.4", points=0.5, hidden=True, x=normal(5, 7, shift=0.5), g=normal(5, 7))
+def dropout_backward(mlp, x, g):
+    """ReLU.backward uses the mask that forward has drawn.
+
+    Equation (16), with p = 0.7, after a second forward: its mask is new, and backward draws no number.
+    """
+    relu = mlp.ReLU(dropout_probability=0.7)
+    np.random.seed(SEED)
+    relu.forward(x.copy())
+    relu.forward(x.copy())
+    return {"dx": kept(relu.backward(g.copy()))}
+
+
+@check("1.4", points=0.5, x=normal(7, 5))
+def dropout_evaluation(mlp, x):
+    """In evaluation, ReLU drops nothing and scales by 1 - p.
+
+    Equation (17), with p = 0.2 and train=False: the factor is the share of units that training keeps.
+    """
+    return {"output": kept(mlp.ReLU(dropout_probability=0.2).forward(x, train=False))}
+
+
+@check("1.4", points=0.25, hidden=True, x=normal(7, 5))
+def dropout_evaluation_draws_nothing(mlp, x):
+    """In evaluation, ReLU draws no random number.
+
+    Section 6: a number drawn in vain shifts all that come after it. Draw only where train is true.
+    """
+    relu = mlp.ReLU(dropout_probability=0.2)
+    np.random.seed(SEED)
+    relu.forward(x, train=False)
+    return {"next random number": np.random.uniform()}
+
+
+@check("1.4", points=0.25, x=normal(7, 5), g=normal(7, 5))
+def dropout_draws_once(mlp, x, g):
+    """In training, ReLU draws one random number for each unit, in forward alone.
+
+    Section 6: one call of np.random.uniform(0, 1, x.shape) per forward, and none in backward.
+    """
+    relu = mlp.ReLU(dropout_probability=0.2)
+    np.random.seed(SEED)
+    one_pass(relu, x, g)
+    return {"next random number": np.random.uniform()}
+
+
+# 1.5a SingleLayerMLP: 2 points.
+
+
+@check("1.5a", points=0.25, x=normal(4, 6), **layers(4, 7, 3))
+def single_layer_forward(mlp, x, W1, b1, W2, b2):
+    """SingleLayerMLP.forward returns the logits.
+
+    Equation (18): one array, and neither ReLU nor softmax after the last layer.
+    """
+    return {"logits": kept(network(mlp, [W1, W2], [b1, b2]).forward(x))}
+
+
+@check("1.5a", points=0.25, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 3))
+def single_layer_backward(mlp, x, g, W1, b1, W2, b2):
+    """SingleLayerMLP.backward returns the gradient with respect to the input of the network.
+
+    Equation (20): go through the layers from last to first, and return what the first one returns.
+    """
+    return {"dx": kept(one_pass(network(mlp, [W1, W2], [b1, b2]), x, g))}
+
+
+@check("1.5a", points=0.25, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 3))
+def single_layer_step(mlp, x, g, W1, b1, W2, b2):
+    """SingleLayerMLP.step moves the parameters of both layers by the network's learning rate.
+
+    Section 7, with lr = 0.2: hand lr on to the layers, and list their current parameters with the first layer first.
+    """
+    net = network(mlp, [W1, W2], [b1, b2], lr=0.2)
+    one_pass(net, x, g)
+    net.step()
+    return parameters(net)
+
+
+@check(
+    "1.5a",
+    points=0.25,
+    hidden=True,
+    tolerance=LOSS,
+    xs=normal(3, 6, 5),
+    labels=onehot(4, 5),
+    **layers(6, 9, 4),
+)
+def single_layer_learning(mlp, xs, labels, W1, b1, W2, b2):
+    """SingleLayerMLP learns for three steps with the loss, momentum and dropout.
+
+    Section 7: alpha, lr and dropout_probability go to the layers, and zerograd reaches both LinearMaps.
+    """
+    net = network(mlp, [W1, W2], [b1, b2], alpha=0.6, dropout_probability=0.3, lr=0.5)
+    loss = mlp.SoftmaxCrossEntropyLoss()
+    np.random.seed(SEED)
+    for x in xs:
+        net.zerograd()
+        loss.forward(net.forward(x.copy()), labels.copy())
+        net.backward(loss.backward())
+        net.step()
+    return parameters(net)
+
+
+@check("1.5a", points=0.25, hidden=True, x=normal(5, 6), **layers(5, 8, 4))
+def single_layer_evaluation(mlp, x, W1, b1, W2, b2):
+    """SingleLayerMLP.forward tells its ReLU when train is False.
+
+    Equation (17) and section 7: in evaluation nothing is dropped or drawn, and hidden units are scaled by 1 - p.
+    """
+    net = network(mlp, [W1, W2], [b1, b2], dropout_probability=0.4)
+    np.random.seed(SEED)
+    return {"logits": kept(net.forward(x, train=False)), "next random number": np.random.uniform()}
+
+
+@check("1.5a", points=0.25, x=normal(12, 4))
+def single_layer_initialisation(mlp, x):
+    """A new SingleLayerMLP has layers of the sizes it was given, with fresh parameters.
+
+    Equation (6), with 12 inputs, 30 hidden units and 9 outputs. It works before any loadparams.
+    """
+    net = mlp.SingleLayerMLP(12, 9, hiddenlayer=30)
+    W1, W2 = net.getWs()
+    b1, b2 = net.getbs()
+    fresh = {**about_fresh_weights("W1", W1), **about_fresh_weights("W2", W2), "b1": kept(b1), "b2": kept(b2)}
+    return {**fresh, "shape of the logits": np.array(np.shape(net.forward(x)))}
+
+
+@check(
+    "1.5a", points=0.25, hidden=True, xs=normal(3, 4, 5), gs=normal(3, 3, 5), **layers(4, 100, 3, scale=0.2)
+)
+def single_layer_defaults(mlp, xs, gs, W1, b1, W2, b2):
+    """SingleLayerMLP(indim, outdim) has 100 hidden units, alpha = 0.1, lr = 0.01 and no dropout.
+
+    Look at the default values of the arguments in the table of section 1.
+    """
+    net = mlp.SingleLayerMLP(4, 3)
+    units = len(net.getWs()[0])
+    net.loadparams([W1.copy(), W2.copy()], [b1.copy(), b2.copy()])
+    three_steps(net, xs, gs)
+    after = parameters(net)
+    return {"hidden units": units, "W2": after["W2"], "b1": after["b1"], "b2": after["b2"]}
+
+
+@check("1.5a", points=0.25, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 3))
+def single_layer_leaves_arrays_alone(mlp, x, g, W1, b1, W2, b2):
+    """SingleLayerMLP changes none of the arrays that are passed to it.
+
+    Section 1: this includes the arrays in the lists that loadparams is given.
+    """
+    net = mlp.SingleLayerMLP(4, 3, hiddenlayer=7, lr=0.2)
+    net.loadparams([W1, W2], [b1, b2])
+    for _ in range(2):
+        net.zerograd()
+        net.forward(x)
+        net.backward(g)
+        net.step()
+    return {"x": x, "gradient": g, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+
+# 1.5b TwoLayerMLP: 2 points.
+
+
+@check("1.5b", points=0.25, x=normal(4, 6), **layers(4, 7, 5, 3))
+def two_layer_forward(mlp, x, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP.forward returns the logits.
+
+    Equation (19): a ReLU after each hidden layer, and nothing after the last one.
+    """
+    return {"logits": kept(network(mlp, [W1, W2, W3], [b1, b2, b3]).forward(x))}
+
+
+@check("1.5b", points=0.25, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 5, 3))
+def two_layer_backward(mlp, x, g, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP.backward returns the gradient with respect to the input of the network.
+
+    Equation (20), with one more layer: each ReLU's backward belongs to its own forward, so they can't share one object.
+    """
+    return {"dx": kept(one_pass(network(mlp, [W1, W2, W3], [b1, b2, b3]), x, g))}
+
+
+@check("1.5b", points=0.25, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 5, 3))
+def two_layer_step(mlp, x, g, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP.step moves the parameters of all three layers by the network's learning rate.
+
+    Section 7, with lr = 0.2: hand lr on to the layers, and list their current parameters with the first layer first.
+    """
+    net = network(mlp, [W1, W2, W3], [b1, b2, b3], lr=0.2)
+    one_pass(net, x, g)
+    net.step()
+    return parameters(net)
+
+
+@check(
+    "1.5b",
+    points=0.25,
+    hidden=True,
+    tolerance=LOSS,
+    xs=normal(3, 6, 5),
+    labels=onehot(4, 5),
+    **layers(6, 9, 8, 4),
+)
+def two_layer_learning(mlp, xs, labels, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP learns for three steps with the loss, momentum and dropout.
+
+    Section 7: alpha, lr and dropout_probability go to the layers, and the first hidden layer draws its numbers first.
+    """
+    net = network(mlp, [W1, W2, W3], [b1, b2, b3], alpha=0.6, dropout_probability=0.3, lr=0.5)
+    loss = mlp.SoftmaxCrossEntropyLoss()
+    np.random.seed(SEED)
+    for x in xs:
+        net.zerograd()
+        loss.forward(net.forward(x.copy()), labels.copy())
+        net.backward(loss.backward())
+        net.step()
+    return parameters(net)
+
+
+@check("1.5b", points=0.25, hidden=True, x=normal(5, 6), **layers(5, 8, 6, 4))
+def two_layer_evaluation(mlp, x, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP.forward tells both ReLUs when train is False.
+
+    Equation (17) and section 7: in evaluation nothing is dropped or drawn, and hidden units are scaled by 1 - p.
+    """
+    net = network(mlp, [W1, W2, W3], [b1, b2, b3], dropout_probability=0.4)
+    np.random.seed(SEED)
+    return {"logits": kept(net.forward(x, train=False)), "next random number": np.random.uniform()}
+
+
+@check("1.5b", points=0.25, x=normal(12, 4))
+def two_layer_initialisation(mlp, x):
+    """A new TwoLayerMLP has layers of the sizes it was given, with fresh parameters.
+
+    Equation (6), with 12 inputs, 30 and 20 hidden units and 9 outputs. It works before any loadparams.
+    """
+    net = mlp.TwoLayerMLP(12, 9, hiddenlayers=[30, 20])
+    W1, W2, W3 = net.getWs()
+    b1, b2, b3 = net.getbs()
+    fresh = {
+        "b1": kept(b1),
+        "b2": kept(b2),
+        "b3": kept(b3),
+        "shape of the logits": np.array(np.shape(net.forward(x))),
+    }
+    for name, W in ("W1", W1), ("W2", W2), ("W3", W3):
+        fresh.update(about_fresh_weights(name, W))
+    return fresh
+
+
+@check(
+    "1.5b",
+    points=0.25,
+    hidden=True,
+    xs=normal(3, 4, 5),
+    gs=normal(3, 3, 5),
+    **layers(4, 100, 100, 3, scale=0.2),
+)
+def two_layer_defaults(mlp, xs, gs, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP(indim, outdim) has 100 and 100 hidden units, alpha = 0.1, lr = 0.01 and no dropout.
+
+    Look at the default values of the arguments in the table of section 1.
+    """
+    net = mlp.TwoLayerMLP(4, 3)
+    units = np.array([len(W) for W in net.getWs()])
+    net.loadparams([W1.copy(), W2.copy(), W3.copy()], [b1.copy(), b2.copy(), b3.copy()])
+    three_steps(net, xs, gs)
+    after = parameters(net)
+    return {
+        "units of the layers": units,
+        "W3": after["W3"],
+        "b1": after["b1"],
+        "b2": after["b2"],
+        "b3": after["b3"],
+    }
+
+
+@check("1.5b", points=0.25, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 5, 3))
+def two_layer_leaves_arrays_alone(mlp, x, g, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP changes none of the arrays that are passed to it.
+
+    Section 1: this includes the arrays in the lists that loadparams is given.
+    """
+    net = mlp.TwoLayerMLP(4, 3, hiddenlayers=[7, 5], lr=0.2)
+    net.loadparams([W1, W2, W3], [b1, b2, b3])
+    for _ in range(2):
+        net.zerograd()
+        net.forward(x)
+        net.backward(g)
+        net.step()
+    return {"x": x, "gradient": g, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "W3": W3, "b3": b3}
+
+
+# Ten epochs beside the reference: 0 points.
+
+
+@check("training", points=0, tolerance=TUBE, curves=ONE_HIDDEN, **run(5, 6, 3))
+def training_single_layer(mlp, x, labels, W1, b1, W2, b2):
+    """SingleLayerMLP trains for ten epochs as the reference does.
+
+    Section 8, without momentum and dropout. If the loss is right at step 0 only, look at backward and step.
+    """
+    return trained(mlp, [W1, W2], [b1, b2], x, labels, alpha=0)
+
+
+@check("training", points=0, tolerance=TUBE, curves=ONE_HIDDEN, **run(5, 6, 3))
+def training_single_layer_momentum(mlp, x, labels, W1, b1, W2, b2):
+    """SingleLayerMLP trains for ten epochs with momentum as the reference does.
+
+    Section 8, with alpha = 0.6. If the run without momentum is right and this one is not, look at equation (13).
+    """
+    return trained(mlp, [W1, W2], [b1, b2], x, labels, alpha=0.6)
+
+
+@check("training", points=0, tolerance=TUBE, curves=ONE_HIDDEN, **run(5, 6, 3))
+def training_single_layer_dropout(mlp, x, labels, W1, b1, W2, b2):
+    """SingleLayerMLP trains for ten epochs with momentum and dropout as the reference does.
+
+    Section 8, with alpha = 0.6 and p = 0.2. If the loss is off from the first step on, look at equation (15).
+    """
+    return trained(mlp, [W1, W2], [b1, b2], x, labels, alpha=0.6, dropout_probability=0.2)
+
+
+@check("training", points=0, tolerance=TUBE, curves=TWO_HIDDEN, **run(5, 6, 4, 3))
+def training_two_layer(mlp, x, labels, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP trains for ten epochs as the reference does.
+
+    Section 8, without momentum and dropout. If the loss is right at step 0 only, look at backward and step.
+    """
+    return trained(mlp, [W1, W2, W3], [b1, b2, b3], x, labels, alpha=0)
+
+
+@check("training", points=0, tolerance=TUBE, curves=TWO_HIDDEN, **run(5, 6, 4, 3))
+def training_two_layer_momentum(mlp, x, labels, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP trains for ten epochs with momentum as the reference does.
+
+    Section 8, with alpha = 0.6. If the run without momentum is right and this one is not, look at equation (13).
+    """
+    return trained(mlp, [W1, W2, W3], [b1, b2, b3], x, labels, alpha=0.6)
+
+
+@check("training", points=0, tolerance=TUBE, curves=TWO_HIDDEN, **run(5, 6, 4, 3))
+def training_two_layer_dropout(mlp, x, labels, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP trains for ten epochs with momentum and dropout as the reference does.
+
+    Section 8, with alpha = 0.6 and p = 0.2. If the loss is off from the first step on, look at equation (15).
+    """
+    return trained(mlp, [W1, W2, W3], [b1, b2, b3], x, labels, alpha=0.6, dropout_probability=0.2)
