@@ -1,8 +1,8 @@
 """The records that flow from room to room: plain, frozen, without behaviour.
 
-    catalog ──▶ Assignment(Problem…, Check…) ─┐
-    submission ──▶ Submission ────────────────┤
-    fixtures ──▶ Fixture(given, expected) ────┴─▶ observe ──▶ Observation… ──▶ judge ──▶ CheckResult… ──▶ Report
+catalog ──▶ Assignment(Problem…, Check…) ─┐
+submission ──▶ Submission ────────────────┤
+fixtures ──▶ Fixture(given, expected) ────┴─▶ observe ──▶ Observation… ──▶ judge ──▶ CheckResult… ──▶ Report
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""What the staff does before anything is graded: fixtures, templates, students' tests. Never imported when grading."""

@@ -1,0 +1,156 @@
+"""The assignments of a course: what lies in assignments/<id>/ and reference/<id>/, read into records.
+
+Whatever does not fit together is an AssignmentError here, before anything is graded. The folders under
+assignments/ are the list of assignments: there is no other.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+from grader import declarations, settings
+from grader.errors import AssignmentError, UsageError
+from grader.records import Assignment
+from grader.vocabulary import Draw
+
+
+def course_root() -> Path:
+    """Return the folder that holds assignments/ and reference/: $GRADER_COURSE, or the one that holds grader/."""
+    return Path(os.environ.get("GRADER_COURSE") or Path(__file__).parent.parent).resolve()
+
+
+def assignment_ids(root: Path) -> list[str]:
+    """Return the ids of all assignments of a course, in alphabetical order."""
+    return sorted(file.parent.name for file in root.glob("assignments/*/assignment.toml"))
+
+
+def infer(root: Path, file_name: str) -> str:
+    """Return the id of the one assignment in which a file of this name is handed in.
+
+    Raises:
+        UsageError: if there is none, or more than one.
+    """
+    ids = assignment_ids(root)
+    matching = [id for id in ids if _settings(root, id).module == file_name]
+    if not matching:
+        raise UsageError(
+            f"no assignment asks for a file named {file_name}: choose one with HW= ({_listed(ids)})"
+        )
+    if len(matching) > 1:
+        raise UsageError(f"{file_name} is handed in for {' and for '.join(matching)}: choose one with HW=")
+    return matching[0]
+
+
+def load(root: Path, id: str) -> Assignment:
+    """Return an assignment with its checks in the order in which checks.py defines them.
+
+    Raises:
+        UsageError: if there is no assignment of that name.
+        AssignmentError: if its material is inconsistent.
+    """
+    ids = assignment_ids(root)
+    if id not in ids:
+        raise UsageError(f"HW={id} is unknown: {_listed(ids)}")
+    said = _settings(root, id)
+    code, sandbox_source = _parse_checks(root, id)
+    checks = declarations.checks(
+        declarations.declaring(_run(code, id)), _checks_py(id), said.tolerance, said.limits.check_wall_seconds
+    )
+    declarations.refuse_contradictions(said.problems, checks, _toml(id), _checks_py(id))
+    return Assignment(
+        id=id,
+        title=said.title,
+        source=said.source,
+        module=said.module,
+        problems=said.problems,
+        checks=checks,
+        limits=said.limits,
+        allowed_modules=said.allowed_modules,
+        stand_ins=said.stand_ins,
+        folder=root / "assignments" / id,
+        sandbox_source=sandbox_source,
+    )
+
+
+def draws(assignment: Assignment) -> dict[str, dict[str, Draw]]:
+    """Return how each input of each check is drawn, by check id and input name (for authoring)."""
+    code, _ = _parse_checks(assignment.folder.parent.parent, assignment.id)
+    functions = declarations.declaring(_run(code, assignment.id))
+    return {id: declaration.given for id, _, declaration in declarations.by_check(functions)}
+
+
+def check_functions(assignment: Assignment) -> dict[str, Callable[..., Any]]:
+    """Return the functions of checks.py by name, made from the text that enters the sandbox (for authoring)."""
+    names: dict[str, Any] = {"__name__": "checks"}
+    try:
+        exec(compile(assignment.sandbox_source, "checks.py", "exec"), names)
+    except Exception as error:
+        raise AssignmentError(
+            f"{_checks_py(assignment.id)} does not run as it does in the sandbox, without decorators and "
+            f"without grader: {type(error).__name__}: {error}"
+        ) from error
+    return {name: value for name, value in names.items() if isinstance(value, FunctionType)}
+
+
+def reference_path(assignment: Assignment) -> Path:
+    """Return the file that holds the reference solution."""
+    return assignment.folder.parent.parent / "reference" / assignment.id / assignment.module
+
+
+def reference_module(assignment: Assignment) -> ModuleType:
+    """Import the reference solution, under a private name (for authoring)."""
+    path = reference_path(assignment)
+    name = f"reference/{assignment.id}/{assignment.module}"
+    module = ModuleType(f"_reference_of_{assignment.id}")
+    module.__file__ = str(path)
+    try:
+        exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)
+    except FileNotFoundError:
+        raise AssignmentError(f"{name} is missing: what is expected comes from it") from None
+    except Exception as error:
+        raise AssignmentError(f"{name} cannot be imported: {type(error).__name__}: {error}") from error
+    return module
+
+
+def _settings(root: Path, id: str) -> settings.Settings:
+    return settings.read(root / _toml(id), _toml(id))
+
+
+def _parse_checks(root: Path, id: str) -> tuple[CodeType, str]:
+    """Return checks.py compiled as it is, and the text of it that enters the sandbox."""
+    name = _checks_py(id)
+    try:
+        tree = ast.parse((root / name).read_bytes(), name)
+        code = compile(tree, name, "exec")
+    except FileNotFoundError:
+        raise AssignmentError(f"{name} is missing: it says what is checked") from None
+    except (SyntaxError, ValueError) as error:
+        raise AssignmentError(f"{name} is not Python: {error}") from error
+    declarations.refuse_second_definitions(tree, name)
+    return code, declarations.sandbox_text(tree)
+
+
+def _run(code: CodeType, id: str) -> dict[str, Any]:
+    names: dict[str, Any] = {"__name__": f"_checks_of_{id}"}
+    try:
+        exec(code, names)
+    except Exception as error:
+        raise AssignmentError(f"{_checks_py(id)} does not run: {type(error).__name__}: {error}") from error
+    return names
+
+
+def _toml(id: str) -> str:
+    return f"assignments/{id}/assignment.toml"
+
+
+def _checks_py(id: str) -> str:
+    return f"assignments/{id}/checks.py"
+
+
+def _listed(ids: list[str]) -> str:
+    return f"assignments/ holds {', '.join(ids) or 'none'}"

@@ -1,0 +1,89 @@
+"""What an assignment.toml may say: every key, its type and its range; anything else is an AssignmentError."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from grader.compare import Tolerance
+from grader.errors import AssignmentError
+from grader.records import Limits, Problem
+
+_Positive = Annotated[float, msgspec.Meta(gt=0)]
+_PositiveInt = Annotated[int, msgspec.Meta(gt=0)]
+_NotNegative = Annotated[float, msgspec.Meta(ge=0)]
+_DEFAULT_LIMITS = Limits()
+
+
+class _ProblemSettings(msgspec.Struct, forbid_unknown_fields=True):
+    id: str
+    title: str
+    points: _NotNegative
+    test_class: Annotated[str, msgspec.Meta(pattern=r"^Test\w+$")]
+
+
+class _ToleranceSettings(msgspec.Struct, forbid_unknown_fields=True):
+    relative: _NotNegative = Tolerance.relative
+    absolute: _NotNegative = Tolerance.absolute
+    growth_per_step: _NotNegative = Tolerance.growth_per_step
+
+
+class _LimitSettings(msgspec.Struct, forbid_unknown_fields=True):
+    check_wall_seconds: _Positive = _DEFAULT_LIMITS.check_wall_seconds
+    import_wall_seconds: _Positive = _DEFAULT_LIMITS.import_wall_seconds
+    submission_wall_seconds: _Positive = _DEFAULT_LIMITS.submission_wall_seconds
+    submission_cpu_seconds: _Positive = _DEFAULT_LIMITS.submission_cpu_seconds
+    memory_bytes: _PositiveInt = _DEFAULT_LIMITS.memory_bytes
+    processes: _PositiveInt = _DEFAULT_LIMITS.processes
+    file_bytes: _PositiveInt = _DEFAULT_LIMITS.file_bytes
+
+
+class _Toml(msgspec.Struct, forbid_unknown_fields=True):
+    title: str
+    source: str
+    module: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]\w*\.py$")]
+    problems: Annotated[list[_ProblemSettings], msgspec.Meta(min_length=1)]
+    allowed_modules: tuple[str, ...] = ()
+    stand_ins: tuple[str, ...] = ()
+    tolerance: _ToleranceSettings = msgspec.field(default_factory=_ToleranceSettings)
+    limits: _LimitSettings = msgspec.field(default_factory=_LimitSettings)
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """An assignment.toml, read. `tolerance` is the one of checks that name none."""
+
+    title: str
+    source: str
+    module: str
+    problems: tuple[Problem, ...]
+    allowed_modules: tuple[str, ...]
+    stand_ins: tuple[str, ...]
+    tolerance: Tolerance
+    limits: Limits
+
+
+def read(path: Path, name: str) -> Settings:
+    """Return the settings in the file at `path`, which messages call `name`.
+
+    Raises:
+        AssignmentError: if it is not TOML, or a key is missing, unknown, or out of range.
+    """
+    try:
+        toml = msgspec.toml.decode(path.read_bytes(), type=_Toml)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        # A validation error ends with " - at `$.limits.processes`".
+        text, _, key = str(error).partition(" - at `$")
+        at = f", at {key.strip('`.')}" if key.strip("`.") else ""
+        raise AssignmentError(f"{name} is not as it should be{at}: {text}") from error
+    return Settings(
+        title=toml.title,
+        source=toml.source,
+        module=toml.module,
+        problems=tuple(Problem(**msgspec.structs.asdict(problem)) for problem in toml.problems),
+        allowed_modules=toml.allowed_modules,
+        stand_ins=toml.stand_ins,
+        tolerance=Tolerance(**msgspec.structs.asdict(toml.tolerance)),
+        limits=Limits(**msgspec.structs.asdict(toml.limits)),
+    )

@@ -1,0 +1,1209 @@
+"""Tests for mlp.py: Multilayer perceptrons by hand.
+
+    python -m unittest tests
+    python -m unittest tests.TestLinearMap
+    pytest tests.py
+
+This file is generated: each test calls one of the functions right below, compares what it returns with the
+numbers in tests.pk, and says what is different. It needs Python and NumPy. There is nothing to change in it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import importlib
+import linecache
+import os
+import pickle
+import random
+import re
+import signal
+import sys
+import threading
+import traceback
+import unittest
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeAlias
+
+import numpy as np
+
+MODULE = "mlp"
+HERE = os.path.dirname(os.path.abspath(__file__))
+IMPORT_SECONDS = 10
+SENTENCES_SHOWN = 3
+# One endless loop can stop many tests: only the first of them waits for its whole time.
+SECONDS_AFTER_A_HANG = 1.0
+timed_out = []
+
+# unittest leaves lines of this file out of what it shows: what matters is where *your* code stands.
+__unittest = True
+
+# ----------------------------------------------------------------------------------------------------------------
+# What is checked: each function uses your module, mlp, and returns what is then compared.
+# ----------------------------------------------------------------------------------------------------------------
+
+SEED = 10417617
+EPOCHS, BATCHES, BATCH = 10, 8, 8
+
+
+def kept(value):
+    """A copy of an array; anything else as it is, so that a list is seen to be a list."""
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def number(value):
+    """The number in a float, or in an array of one element: both are a loss."""
+    return value.reshape(()).copy() if isinstance(value, np.ndarray) and value.size == 1 else value
+
+
+def linear(mlp, W, b, **options):
+    """A LinearMap with copies of these parameters."""
+    layer = mlp.LinearMap(W.shape[1], W.shape[0], **options)
+    layer.loadparams(W.copy(), b.copy())
+    return layer
+
+
+def network(mlp, Ws, bs, **options):
+    """The SingleLayerMLP or TwoLayerMLP, as their number says, with copies of these parameters."""
+    indim, outdim, hidden = Ws[0].shape[1], Ws[-1].shape[0], [W.shape[0] for W in Ws[:-1]]
+    if len(hidden) == 1:
+        net = mlp.SingleLayerMLP(indim, outdim, hiddenlayer=hidden[0], **options)
+    else:
+        net = mlp.TwoLayerMLP(indim, outdim, hiddenlayers=hidden, **options)
+    net.loadparams([W.copy() for W in Ws], [b.copy() for b in bs])
+    return net
+
+
+def parameters(net):
+    """W1, W2, … and b1, b2, … of a network, now."""
+    Ws = {f"W{layer}": kept(W) for layer, W in enumerate(net.getWs(), start=1)}
+    bs = {f"b{layer}": kept(b) for layer, b in enumerate(net.getbs(), start=1)}
+    return {**Ws, **bs}
+
+
+def one_pass(layer, x, g):
+    """Forward, then backward; what backward returned."""
+    layer.forward(x.copy())
+    return layer.backward(g.copy())
+
+
+def three_steps(layer, xs, gs, zerograd=True):
+    """Three rounds of zerograd, forward, backward, step, on the slices of xs and gs."""
+    for x, g in zip(xs, gs, strict=True):
+        if zerograd:
+            layer.zerograd()
+        one_pass(layer, x, g)
+        layer.step()
+
+
+def about_fresh_weights(name, W):
+    """What every draw from the uniform distribution between the bounds (6) has in common."""
+    W = np.asarray(W)
+    bound = np.sqrt(6.0 / sum(W.shape))
+    spread = W.std() / (bound / np.sqrt(3.0))  # 1 for a uniform distribution, give or take 0.03
+    return {
+        f"shape of {name}": np.array(W.shape),
+        f"share of {name} within the bounds": np.mean(np.abs(W) <= bound * 1.000001),
+        f"{name} comes near the bounds (1: yes)": int(np.abs(W).max() > 0.9 * bound),
+        f"{name} spreads evenly between them (1: yes)": int(0.85 < spread < 1.15),
+    }
+
+
+def trained(mlp, Ws, bs, x, labels, **options):
+    """Train as in section 8 of the handout; loss, accuracy and all parameters after every step."""
+    net, loss = network(mlp, Ws, bs, lr=0.2, **options), mlp.SoftmaxCrossEntropyLoss()
+    curves = {"loss": [], "accuracy": []}
+    np.random.seed(SEED)
+    for step in range(EPOCHS * BATCHES):
+        columns = slice(step % BATCHES * BATCH, step % BATCHES * BATCH + BATCH)
+        y = labels[:, columns].copy()
+        logits = net.forward(x[:, columns].copy())
+        curves["accuracy"].append(np.mean(np.argmax(logits, axis=0) == y.argmax(axis=0)))
+        curves["loss"].append(number(loss.forward(logits, y)))
+        net.zerograd()
+        net.backward(loss.backward())
+        net.step()
+        for name, value in parameters(net).items():
+            curves.setdefault(name, []).append(value)
+    return {name: np.array(values) for name, values in curves.items()}
+
+
+def linear_map_forward(mlp, x, W, b):
+    """LinearMap.forward returns Wx + b.
+
+    Equation (1): samples are the columns of x, and b is added to each of them.
+    """
+    return {"output": kept(linear(mlp, W, b).forward(x))}
+
+
+def linear_map_backward(mlp, x, W, b, g):
+    """LinearMap.backward returns the gradient with respect to its input.
+
+    Equation (4): it has the shape of x, and neither x nor b takes part in it.
+    """
+    return {"dx": kept(one_pass(linear(mlp, W, b), x, g))}
+
+
+def linear_map_step_weights(mlp, x, W, b, g):
+    """LinearMap.step moves W against its gradient by the learning rate.
+
+    Equations (2) and (5), with lr = 0.3: is lr used, and is the sum over the batch free of any division by N?
+    """
+    layer = linear(mlp, W, b, lr=0.3)
+    one_pass(layer, x, g)
+    layer.step()
+    return {"W after the step": kept(layer.getW())}
+
+
+def linear_map_step_bias(mlp, x, W, b, g):
+    """LinearMap.step moves b against its gradient by the learning rate.
+
+    Equations (3) and (5), with lr = 0.3: the gradient of b sums over the batch and keeps the shape (outdim, 1).
+    """
+    layer = linear(mlp, W, b, lr=0.3)
+    one_pass(layer, x, g)
+    layer.step()
+    return {"b after the step": kept(layer.getb())}
+
+
+def linear_map_accumulates(mlp, xs, W, b, gs):
+    """LinearMap.backward adds to the gradients that are already there.
+
+    Several batches go forward and backward before one step (section 1). Does backward replace what it found?
+    """
+    layer = linear(mlp, W, b, lr=0.2)
+    for x, g in zip(xs, gs, strict=True):
+        one_pass(layer, x, g)
+    layer.step()
+    return {"W after the step": kept(layer.getW()), "b after the step": kept(layer.getb())}
+
+
+def linear_map_zerograd(mlp, xs, W, b, gs):
+    """LinearMap.zerograd forgets the gradients of earlier batches, and may be called at any time.
+
+    It is called on the new layer too, before the first backward. Does it clear both gradients, W's and b's?
+    """
+    layer = linear(mlp, W, b, lr=0.2)
+    for x, g in zip(xs, gs, strict=True):
+        layer.zerograd()
+        one_pass(layer, x, g)
+    layer.step()
+    return {"W after the step": kept(layer.getW()), "b after the step": kept(layer.getb())}
+
+
+def linear_map_initialisation(mlp, x):
+    """A new LinearMap has random weights within the bounds and a bias of zeros.
+
+    Equation (6): random_weight_init and zeros_bias_init are in the template. The layer works before any loadparams.
+    """
+    layer = mlp.LinearMap(30, 20)
+    W, b = kept(layer.getW()), kept(layer.getb())
+    return {
+        **about_fresh_weights("W", W),
+        "b": b,
+        "forward agrees with getW and getb (1: yes)": int(
+            np.allclose(layer.forward(x), W @ x + b, atol=1e-4)
+        ),
+    }
+
+
+def linear_map_leaves_arrays_alone(mlp, x, W, b, g):
+    """LinearMap changes none of the arrays that are passed to it.
+
+    Section 1: after two steps, x, the gradient, and what loadparams was given must be what they were. Beware of -=.
+    """
+    layer = mlp.LinearMap(6, 3, alpha=0.5, lr=0.2)
+    layer.loadparams(W, b)
+    for _ in range(2):
+        layer.zerograd()
+        layer.forward(x)
+        layer.backward(g)
+        layer.step()
+    return {"x": x, "gradient": g, "w of loadparams": W, "b of loadparams": b}
+
+
+def relu_forward(mlp, x):
+    """ReLU.forward replaces negative values by 0 and keeps the others.
+
+    Equation (7). Without dropout nothing else happens, however large the values are.
+    """
+    return {"output": kept(mlp.ReLU().forward(x))}
+
+
+def relu_backward(mlp, x, g):
+    """ReLU.backward lets the gradient through where x is positive.
+
+    Equation (8): what decides is the sign of x, not that of the gradient.
+    """
+    return {"dx": kept(one_pass(mlp.ReLU(), x, g))}
+
+
+def relu_backward_at_zero(mlp, x, g):
+    """ReLU.backward gives 0 where x is exactly 0.
+
+    Equation (8) asks for x > 0. Mind the difference between > and >=.
+    """
+    dx = one_pass(mlp.ReLU(), x, g)
+    return {"dx where x is 0": kept(dx[x == 0])}
+
+
+def relu_leaves_arrays_alone(mlp, x, g):
+    """ReLU changes neither x nor the gradient that is passed to it.
+
+    Section 1: an assignment such as x[...] = 0 writes into the caller's array. Work on a copy.
+    """
+    for relu in mlp.ReLU(), mlp.ReLU(dropout_probability=0.4):
+        relu.forward(x)
+        relu.backward(g)
+        relu.forward(x, train=False)
+    return {"x": x, "gradient": g}
+
+
+def loss_forward(mlp, logits, labels):
+    """SoftmaxCrossEntropyLoss.forward returns the mean cross-entropy of the batch.
+
+    Equations (9) and (11): the softmax runs down each column, the mean over the columns, and the result is one number.
+    """
+    return {"loss": number(mlp.SoftmaxCrossEntropyLoss().forward(logits, labels))}
+
+
+def loss_backward(mlp, logits, labels):
+    """SoftmaxCrossEntropyLoss.backward returns the gradient with respect to the logits.
+
+    Equation (12): probabilities minus labels, and the mean over the batch divides by the number of columns.
+    """
+    loss = mlp.SoftmaxCrossEntropyLoss()
+    loss.forward(logits, labels)
+    return {"gradient": kept(loss.backward())}
+
+
+def loss_of_large_logits(mlp, logits, labels):
+    """The loss of logits around 1000 or -1000 neither overflows nor vanishes.
+
+    Equation (10): take off the largest logit of each column before exp. Each column has its own.
+    """
+    return {"loss": number(mlp.SoftmaxCrossEntropyLoss().forward(logits, labels))}
+
+
+def loss_gradient_of_large_logits(mlp, logits, labels):
+    """The gradient of the loss is right for logits around -1000 as well.
+
+    Equation (10): if every exp of a column is rounded to 0, so is the denominator.
+    """
+    loss = mlp.SoftmaxCrossEntropyLoss()
+    loss.forward(logits, labels)
+    return {"gradient": kept(loss.backward())}
+
+
+def loss_leaves_arrays_alone(mlp, logits, labels):
+    """SoftmaxCrossEntropyLoss changes neither the logits nor the labels.
+
+    Section 1: logits -= ... writes into the caller's array, and so does work on an array that is the caller's own.
+    """
+    loss = mlp.SoftmaxCrossEntropyLoss()
+    loss.forward(logits, labels)
+    loss.backward()
+    return {"logits": logits, "labels": labels}
+
+
+def momentum_first_step(mlp, x, W, b, g):
+    """The first step with momentum is the plain step.
+
+    Equations (13) and (14): the velocities start at zero, and the gradient enters with the factor 1.
+    """
+    layer = linear(mlp, W, b, alpha=0.8, lr=0.1)
+    one_pass(layer, x, g)
+    layer.step()
+    return {"W after one step": kept(layer.getW()), "b after one step": kept(layer.getb())}
+
+
+def momentum_of_weights(mlp, xs, W, b, gs):
+    """Over three steps, W follows a velocity that remembers all earlier gradients.
+
+    Equations (13) and (14): is alpha applied to the old velocity, and not to the previous gradient alone?
+    """
+    layer = linear(mlp, W, b, alpha=0.7, lr=0.2)
+    three_steps(layer, xs, gs)
+    return {"W after three steps": kept(layer.getW())}
+
+
+def momentum_of_bias(mlp, xs, W, b, gs):
+    """Over three steps, b follows a velocity of its own.
+
+    Equation (13) holds for b as it does for W.
+    """
+    # By position: the order of the arguments is part of the interface, too.
+    layer = mlp.LinearMap(W.shape[1], W.shape[0], 0.7, 0.2)
+    layer.loadparams(W.copy(), b.copy())
+    three_steps(layer, xs, gs)
+    return {"b after three steps": kept(layer.getb())}
+
+
+def momentum_moves_the_layer(mlp, xs, W, b, gs):
+    """After three steps with momentum, forward and backward use the parameters that have moved.
+
+    Equations (1) and (4) speak about the current W and b, the ones that getW and getb return.
+    """
+    layer = linear(mlp, W, b, alpha=0.7, lr=0.2)
+    three_steps(layer, xs, gs)
+    return {"output": kept(layer.forward(xs[0].copy())), "dx": kept(layer.backward(gs[0].copy()))}
+
+
+def momentum_survives_zerograd(mlp, x, W, b, g):
+    """After zerograd, a step still coasts on the velocity.
+
+    Section 5: zerograd clears the gradients and leaves the velocities alone, so two further steps move W and b on.
+    """
+    layer = linear(mlp, W, b, alpha=0.6, lr=0.1)
+    one_pass(layer, x, g)
+    layer.step()
+    layer.zerograd()
+    layer.step()
+    layer.step()
+    return {"W after coasting": kept(layer.getW()), "b after coasting": kept(layer.getb())}
+
+
+def dropout_forward(mlp, x):
+    """In training, ReLU keeps a unit where the random number is above p, and does not rescale it.
+
+    Equation (15), with p = 0.3: is it p that is compared with np.random.uniform(0, 1, x.shape), or 1 - p?
+    """
+    relu = mlp.ReLU(dropout_probability=0.3)
+    np.random.seed(SEED)
+    return {"output": kept(relu.forward(x))}
+
+
+def dropout_backward(mlp, x, g):
+    """ReLU.backward uses the mask that forward has drawn.
+
+    Equation (16), with p = 0.7, after a second forward: its mask is new, and backward draws no number.
+    """
+    relu = mlp.ReLU(dropout_probability=0.7)
+    np.random.seed(SEED)
+    relu.forward(x.copy())
+    relu.forward(x.copy())
+    return {"dx": kept(relu.backward(g.copy()))}
+
+
+def dropout_evaluation(mlp, x):
+    """In evaluation, ReLU drops nothing and scales by 1 - p.
+
+    Equation (17), with p = 0.2 and train=False: the factor is the share of units that training keeps.
+    """
+    return {"output": kept(mlp.ReLU(dropout_probability=0.2).forward(x, train=False))}
+
+
+def dropout_draws_once(mlp, x, g):
+    """In training, ReLU draws one random number for each unit, in forward alone.
+
+    Section 6: one call of np.random.uniform(0, 1, x.shape) per forward, and none in backward.
+    """
+    relu = mlp.ReLU(dropout_probability=0.2)
+    np.random.seed(SEED)
+    one_pass(relu, x, g)
+    return {"next random number": np.random.uniform()}
+
+
+def single_layer_forward(mlp, x, W1, b1, W2, b2):
+    """SingleLayerMLP.forward returns the logits.
+
+    Equation (18): one array, and neither ReLU nor softmax after the last layer.
+    """
+    return {"logits": kept(network(mlp, [W1, W2], [b1, b2]).forward(x))}
+
+
+def single_layer_backward(mlp, x, g, W1, b1, W2, b2):
+    """SingleLayerMLP.backward returns the gradient with respect to the input of the network.
+
+    Equation (20): go through the layers from last to first, and return what the first one returns.
+    """
+    return {"dx": kept(one_pass(network(mlp, [W1, W2], [b1, b2]), x, g))}
+
+
+def single_layer_step(mlp, x, g, W1, b1, W2, b2):
+    """SingleLayerMLP.step moves the parameters of both layers by the network's learning rate.
+
+    Section 7, with lr = 0.2: hand lr on to the layers, and list their current parameters with the first layer first.
+    """
+    net = network(mlp, [W1, W2], [b1, b2], lr=0.2)
+    one_pass(net, x, g)
+    net.step()
+    return parameters(net)
+
+
+def single_layer_initialisation(mlp, x):
+    """A new SingleLayerMLP has layers of the sizes it was given, with fresh parameters.
+
+    Equation (6), with 12 inputs, 30 hidden units and 9 outputs. It works before any loadparams.
+    """
+    net = mlp.SingleLayerMLP(12, 9, hiddenlayer=30)
+    W1, W2 = net.getWs()
+    b1, b2 = net.getbs()
+    fresh = {**about_fresh_weights("W1", W1), **about_fresh_weights("W2", W2), "b1": kept(b1), "b2": kept(b2)}
+    return {**fresh, "shape of the logits": np.array(np.shape(net.forward(x)))}
+
+
+def single_layer_leaves_arrays_alone(mlp, x, g, W1, b1, W2, b2):
+    """SingleLayerMLP changes none of the arrays that are passed to it.
+
+    Section 1: this includes the arrays in the lists that loadparams is given.
+    """
+    net = mlp.SingleLayerMLP(4, 3, hiddenlayer=7, lr=0.2)
+    net.loadparams([W1, W2], [b1, b2])
+    for _ in range(2):
+        net.zerograd()
+        net.forward(x)
+        net.backward(g)
+        net.step()
+    return {"x": x, "gradient": g, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
+
+
+def two_layer_forward(mlp, x, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP.forward returns the logits.
+
+    Equation (19): a ReLU after each hidden layer, and nothing after the last one.
+    """
+    return {"logits": kept(network(mlp, [W1, W2, W3], [b1, b2, b3]).forward(x))}
+
+
+def two_layer_backward(mlp, x, g, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP.backward returns the gradient with respect to the input of the network.
+
+    Equation (20), with one more layer: each ReLU's backward belongs to its own forward, so they can't share one object.
+    """
+    return {"dx": kept(one_pass(network(mlp, [W1, W2, W3], [b1, b2, b3]), x, g))}
+
+
+def two_layer_step(mlp, x, g, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP.step moves the parameters of all three layers by the network's learning rate.
+
+    Section 7, with lr = 0.2: hand lr on to the layers, and list their current parameters with the first layer first.
+    """
+    net = network(mlp, [W1, W2, W3], [b1, b2, b3], lr=0.2)
+    one_pass(net, x, g)
+    net.step()
+    return parameters(net)
+
+
+def two_layer_initialisation(mlp, x):
+    """A new TwoLayerMLP has layers of the sizes it was given, with fresh parameters.
+
+    Equation (6), with 12 inputs, 30 and 20 hidden units and 9 outputs. It works before any loadparams.
+    """
+    net = mlp.TwoLayerMLP(12, 9, hiddenlayers=[30, 20])
+    W1, W2, W3 = net.getWs()
+    b1, b2, b3 = net.getbs()
+    fresh = {
+        "b1": kept(b1),
+        "b2": kept(b2),
+        "b3": kept(b3),
+        "shape of the logits": np.array(np.shape(net.forward(x))),
+    }
+    for name, W in ("W1", W1), ("W2", W2), ("W3", W3):
+        fresh.update(about_fresh_weights(name, W))
+    return fresh
+
+
+def two_layer_leaves_arrays_alone(mlp, x, g, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP changes none of the arrays that are passed to it.
+
+    Section 1: this includes the arrays in the lists that loadparams is given.
+    """
+    net = mlp.TwoLayerMLP(4, 3, hiddenlayers=[7, 5], lr=0.2)
+    net.loadparams([W1, W2, W3], [b1, b2, b3])
+    for _ in range(2):
+        net.zerograd()
+        net.forward(x)
+        net.backward(g)
+        net.step()
+    return {"x": x, "gradient": g, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "W3": W3, "b3": b3}
+
+
+def training_single_layer(mlp, x, labels, W1, b1, W2, b2):
+    """SingleLayerMLP trains for ten epochs as the reference does.
+
+    Section 8, without momentum and dropout. If the loss is right at step 0 only, look at backward and step.
+    """
+    return trained(mlp, [W1, W2], [b1, b2], x, labels, alpha=0)
+
+
+def training_single_layer_momentum(mlp, x, labels, W1, b1, W2, b2):
+    """SingleLayerMLP trains for ten epochs with momentum as the reference does.
+
+    Section 8, with alpha = 0.6. If the run without momentum is right and this one is not, look at equation (13).
+    """
+    return trained(mlp, [W1, W2], [b1, b2], x, labels, alpha=0.6)
+
+
+def training_single_layer_dropout(mlp, x, labels, W1, b1, W2, b2):
+    """SingleLayerMLP trains for ten epochs with momentum and dropout as the reference does.
+
+    Section 8, with alpha = 0.6 and p = 0.2. If the loss is off from the first step on, look at equation (15).
+    """
+    return trained(mlp, [W1, W2], [b1, b2], x, labels, alpha=0.6, dropout_probability=0.2)
+
+
+def training_two_layer(mlp, x, labels, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP trains for ten epochs as the reference does.
+
+    Section 8, without momentum and dropout. If the loss is right at step 0 only, look at backward and step.
+    """
+    return trained(mlp, [W1, W2, W3], [b1, b2, b3], x, labels, alpha=0)
+
+
+def training_two_layer_momentum(mlp, x, labels, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP trains for ten epochs with momentum as the reference does.
+
+    Section 8, with alpha = 0.6. If the run without momentum is right and this one is not, look at equation (13).
+    """
+    return trained(mlp, [W1, W2, W3], [b1, b2, b3], x, labels, alpha=0.6)
+
+
+def training_two_layer_dropout(mlp, x, labels, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP trains for ten epochs with momentum and dropout as the reference does.
+
+    Section 8, with alpha = 0.6 and p = 0.2. If the loss is off from the first step on, look at equation (15).
+    """
+    return trained(mlp, [W1, W2, W3], [b1, b2, b3], x, labels, alpha=0.6, dropout_probability=0.2)
+
+# ----------------------------------------------------------------------------------------------------------------
+# Comparing.
+# ----------------------------------------------------------------------------------------------------------------
+
+Numbers: TypeAlias = np.ndarray[Any, np.dtype[Any]]
+
+
+class DifferenceKind(Enum):
+    """In which way a quantity differs from what was expected."""
+
+    MISSING = "missing"
+    TYPE = "type"
+    SHAPE = "shape"
+    NOT_FINITE = "not_finite"
+    VALUES = "values"
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far a value may be from the expected one.
+
+    At step t (0 unless the quantity is a curve, whose first axis is the step) a value is right if
+    |actual - expected| <= (relative · scale + absolute) · (1 + growth_per_step · t), where scale is the
+    largest finite |expected| of the quantity: the *expected* values set the scale, never the actual ones.
+    """
+
+    relative: float = 1e-5
+    absolute: float = 1e-8
+    growth_per_step: float = 0.0
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How one quantity differs from what was expected.
+
+    `actual` and `expected` are texts: type names, shapes, or the numbers at the worst place. `places` of
+    `size` entries are off; `worst` is the index of the worst; `step` is the first step outside the tube of a
+    curve, and `worst` then lies in that step. `advice` says what to try, when the difference alone tells
+    (a transposed shape, say).
+    """
+
+    quantity: str
+    kind: DifferenceKind
+    actual: str = ""
+    expected: str = ""
+    places: int = 0
+    size: int = 0
+    worst: tuple[int, ...] = ()
+    step: int | None = None
+    advice: str = ""
+
+
+@np.errstate(all="ignore")
+def difference(
+    quantity: str, actual: Numbers | str, expected: Numbers, tolerance: Tolerance, is_curve: bool = False
+) -> Difference | None:
+    """Return how `actual` differs from `expected`, or None if it is within the tolerance.
+
+    `actual` is a text, the name of a type, where something else than an array of numbers was returned.
+    """
+    if isinstance(actual, str):
+        name = "".join(letter if letter.isprintable() else "?" for letter in actual[:60])
+        wanted = f"an array of shape {expected.shape}" if expected.shape else "a number"
+        return Difference(quantity, DifferenceKind.TYPE, name, wanted, advice=_TYPE_ADVICE.get(name, ""))
+    if actual.shape != expected.shape:
+        shapes = str(actual.shape), str(expected.shape)
+        advice = _shape_advice(actual.shape, expected.shape)
+        return Difference(quantity, DifferenceKind.SHAPE, *shapes, advice=advice)
+    if not expected.size:
+        return None
+
+    a, e = actual.astype(np.float64), expected.astype(np.float64)
+    is_curve = is_curve and e.ndim > 0
+    width = tube(e, tolerance).reshape(-1, *[1] * (e.ndim - 1)) if is_curve else tube(e, tolerance)[0]
+    excess = np.where(np.isfinite(a) & np.isfinite(e), np.abs(a - e) - width, np.inf)
+    # Where nan or an infinity is expected, the same must have been returned.
+    excess[(a == e) | (np.isnan(a) & np.isnan(e))] = -np.inf
+    if not (excess > 0).any():
+        return None
+
+    step = int((excess > 0).reshape(len(e), -1).any(axis=1).argmax()) if is_curve else None
+    overflowed = ~np.isfinite(a) & np.isfinite(e)
+    kind, advice = DifferenceKind.VALUES, _relation(a, e, width)
+    if (overflowed[step, ...] if is_curve else overflowed).any():
+        kind, advice = DifferenceKind.NOT_FINITE, _OVERFLOW_ADVICE
+        excess = np.where(overflowed, np.inf, -np.inf)
+    places = int((excess > 0).sum())
+    if is_curve:
+        excess[np.arange(len(e)) != step] = -np.inf
+    worst = tuple(int(i) for i in np.unravel_index(int(excess.argmax()), e.shape))
+    # Six digits, or all of them where six would show two equal numbers; adding 0.0 turns -0 into 0.
+    digits = 17 if f"{a[worst]:.6g}" == f"{e[worst]:.6g}" else 6
+    texts = f"{a[worst] + 0.0:.{digits}g}", f"{e[worst] + 0.0:.{digits}g}"
+    if kind is DifferenceKind.NOT_FINITE and np.isnan(a[excess > 0]).any() and np.isinf(a[excess > 0]).any():
+        texts = "nan or inf", texts[1]
+    return Difference(quantity, kind, *texts, places, e.size, worst, step, advice)
+
+
+@np.errstate(all="ignore")
+def tube(expected: Numbers, tolerance: Tolerance) -> Numbers:
+    """Return how far a curve may be from `expected` at each step. Shape (steps,)."""
+    numbers = np.atleast_1d(expected).astype(np.float64)
+    scale = np.max(np.abs(numbers), initial=0.0, where=np.isfinite(numbers))
+    growth = 1.0 + tolerance.growth_per_step * np.arange(len(numbers))
+    return np.asarray((tolerance.relative * scale + tolerance.absolute) * growth)
+
+
+def sentence(difference: Difference, with_values: bool = True) -> str:
+    """Say a difference in one sentence; without values, nothing in it tells a number that was expected."""
+    d, advice = difference, difference.advice
+    in_places = f" in {d.places} of {d.size} places" if d.size > 1 else ""
+    at_step = f" at step {d.step}" if d.step is not None else ""
+    if d.kind is DifferenceKind.MISSING:
+        text = "is missing from what was returned"
+    elif d.kind is DifferenceKind.TYPE:
+        article = "an" if d.actual.startswith(("a", "e", "i", "o", "u", "nd")) else "a"
+        text = f"is {'None' if d.actual == 'NoneType' else f'{article} {d.actual}'}, expected {d.expected}"
+    elif d.kind is DifferenceKind.SHAPE:
+        text = f"has shape {d.actual}, expected {d.expected}"
+    elif d.kind is DifferenceKind.NOT_FINITE:
+        text = f"is {d.actual}{at_step or in_places}, expected finite numbers"
+    elif with_values and not at_step and not in_places:
+        text = f"is {d.actual}, expected {d.expected}"
+    else:
+        text = f"leaves the reference{at_step}" if at_step else f"is off{in_places}"
+        if with_values:
+            # The index of a plain curve is its step, which has been said.
+            worst = f"; worst at {list(d.worst)}" if len(d.worst) > 1 or not at_step else ""
+            text += f"{worst}: {d.actual}, expected {d.expected}"
+        elif any(letter.isdigit() for letter in advice):
+            # A relation in words, such as an opposite sign, gives no number away; a factor does.
+            advice = ""
+    return f"{d.quantity} {text}: {advice}" if advice else f"{d.quantity} {text}"
+
+
+_OVERFLOW_ADVICE = "does exp overflow, or is there a log of 0 or a division by 0?"
+_TYPE_ADVICE = {
+    "NoneType": "is it implemented, or is the return statement missing?",
+    "list": "make one NumPy array of it",
+    "ndarray of object": "are its rows of different lengths?",
+    "tuple": "make one NumPy array of it, or return only the part that is asked for",
+}
+
+
+def _shape_advice(actual: tuple[int, ...], expected: tuple[int, ...]) -> str:
+    if not expected:
+        return "return a plain number" if {*actual} == {1} else "is a sum or mean over all entries missing?"
+    if not actual:
+        return "did a sum or mean run over all axes?"
+    if sorted(actual) == sorted(expected):
+        return "did you transpose?"
+    if [length for length in actual if length != 1] == [length for length in expected if length != 1]:
+        is_short = len(actual) < len(expected)
+        return "keep the axis of length 1, as keepdims=True does" if is_short else "drop the axis of length 1"
+    if len(actual) == len(expected):
+        axis, *others = [i for i, length in enumerate(actual) if length != expected[i]]
+        if others:
+            return ""
+        if actual[axis] == 1:
+            return f"did a sum or mean run over axis {axis}?"
+        if expected[axis] == 1:
+            return f"is a sum over axis {axis} missing, or did an array broadcast?"
+        return f"is the length of axis {axis} written into the code?"
+    if actual in [expected[:axis] + expected[axis + 1 :] for axis in range(len(expected))]:
+        return "did a sum or an index remove an axis?"
+    if expected in [actual[:axis] + actual[axis + 1 :] for axis in range(len(actual))]:
+        return "is there an axis too many?"
+    return ""
+
+
+def _relation(a: Numbers, e: Numbers, width: Numbers) -> str:
+    """Say how all values are related to the expected ones, where that is unmistakable."""
+    # Where the expected value is close to 0, everything is related to everything.
+    tells = np.abs(e) > 100 * width
+    factor = float((a * e).sum() / (e * e).sum())
+    if not np.isfinite(factor) or not tells.any():
+        return ""
+    if (np.abs(a + e) <= width).all():
+        return "the sign is the opposite"
+    if e.ndim == 2 and e.shape[0] == e.shape[1] and (np.abs(a.T - e) <= width).all():
+        return "it is the transpose of what is expected"
+    if tells.sum() < 2:
+        return ""
+    if not a.any():
+        return "every value is zero"
+    is_multiple = (np.abs(a - factor * e) <= width * max(1.0, abs(factor))).all()
+    if not is_multiple or (np.abs(factor * e) <= 100 * width)[tells].any():
+        return ""
+    if abs(factor) < 1:
+        return f"every value is the expected one divided by {1 / factor:.6g}"
+    return f"every value is {factor:.6g} times the expected one"
+
+# ----------------------------------------------------------------------------------------------------------------
+# Running.
+# ----------------------------------------------------------------------------------------------------------------
+
+try:
+    with open(os.path.join(HERE, "tests.pk"), "rb") as stored:
+        VALUES = pickle.load(stored)
+except FileNotFoundError:
+    raise FileNotFoundError("tests.pk is missing: it belongs beside tests.py") from None
+
+sys.path.insert(0, HERE)
+
+
+class CheckCase(unittest.TestCase):
+    """Tests that run one check each."""
+
+    def check(self, function, tolerance=Tolerance(), curves=(), wall_seconds=5):
+        """Fail with a few lines that say what is wrong, if anything is."""
+        __tracebackhide__ = True  # the same request to pytest as __unittest is to unittest
+        message = complaint(function, VALUES[function.__name__], tolerance, curves, wall_seconds)
+        if message:
+            raise self.failureException(message)
+
+
+def complaint(function, values, tolerance, curves, wall_seconds):
+    """Return what is wrong with what the student's code answers, or nothing."""
+    if timed_out:
+        wall_seconds = min(wall_seconds, SECONDS_AFTER_A_HANG)
+    try:
+        module = student_module()
+        with own_random_numbers(), time_limit(wall_seconds):
+            returned = function(module, **fresh(values["given"]))
+    except KeyboardInterrupt:
+        raise
+    except NotReady as error:
+        return str(error)
+    except TimeUp as error:
+        timed_out.append(function.__name__)
+        lines = [f"did not finish within {wall_seconds:g} s{error.where}: is there an endless loop?"]
+    except NotImplementedError as error:
+        return "not implemented: " + unwritten(error)
+    except BaseException as error:
+        lines = failure(error)
+    else:
+        lines = differences(returned, values["expected"], tolerance, curves)
+    return "\n  ".join(told(function, lines)) if lines else ""
+
+
+def told(function, lines):
+    """Return the lines between what the check is about, and what may help: the two parts of its docstring."""
+    title, *hint = re.split(r"(?<=[.!?])\s+", function.__doc__.strip(), maxsplit=1)
+    return [" ".join(title.split()), *lines, *(f"Hint: {' '.join(each.split())}" for each in hint)]
+
+
+def differences(returned, expected, tolerance, curves):
+    """Return a sentence for each of the first few quantities that are not as expected."""
+    found = []
+    for name, wanted in expected.items():
+        if name in returned:
+            found.append(difference(name, as_array(returned[name]), wanted, tolerance, name in curves))
+        else:
+            found.append(Difference(name, DifferenceKind.MISSING))
+    # A wrong shape explains wrong values, and an early step explains the later ones.
+    kinds = list(DifferenceKind)
+    wrong = sorted(filter(None, found), key=lambda each: (kinds.index(each.kind), each.step or 0))
+    more = len(wrong) - SENTENCES_SHOWN
+    return [*map(sentence, wrong[:SENTENCES_SHOWN]), *([f"... and {more} more"] if more > 0 else [])]
+
+
+def as_array(value):
+    """Return a number or an array of numbers as a plain array; anything else as the name of its type."""
+    if not isinstance(value, (bool, int, float, np.generic, np.ndarray)):
+        return type(value).__name__
+    array = np.array(value, subok=False)
+    return array if array.dtype.kind in "biuf" else f"{type(value).__name__} of {array.dtype}"
+
+
+def fresh(given):
+    """Return copies of the inputs, so that no test can spoil another's; a number is given as a number."""
+    return {name: array.item() if array.ndim == 0 else array.copy() for name, array in given.items()}
+
+
+@contextlib.contextmanager
+def own_random_numbers():
+    """Leave the random numbers of everything else as they were."""
+    numpy_state, python_state = np.random.get_state(), random.getstate()
+    try:
+        yield
+    finally:
+        np.random.set_state(numpy_state)
+        random.setstate(python_state)
+
+
+# --- the student's module -----------------------------------------------------------------------------------------
+
+
+class NotReady(Exception):
+    """The student's module cannot be imported; the text says why."""
+
+
+@functools.cache
+def imported():
+    """Import the student's module, once; return it, or the sentence that says why that cannot be done."""
+    file = MODULE + ".py"
+    if not os.path.isfile(os.path.join(HERE, file)):
+        return f"{file} is missing: it belongs beside tests.py, in {HERE}"
+    try:
+        with own_random_numbers(), time_limit(IMPORT_SECONDS):
+            return importlib.import_module(MODULE)
+    except KeyboardInterrupt:
+        raise
+    except TimeUp as error:
+        advice = 'does training code stand outside of `if __name__ == "__main__":`?'
+        return f"importing {file} did not finish within {IMPORT_SECONDS:g} s{error.where}: {advice}"
+    except SyntaxError as error:
+        place = f"{os.path.basename(error.filename or file)}:{error.lineno}"
+        return f"{file} is not Python yet: {error.msg} at {place}: {(error.text or '').strip()}"
+    except ModuleNotFoundError as error:
+        place = last_place(error.__traceback__)[0]
+        return f"{file} imports {error.name}{place}, which is not installed here: use NumPy and the standard library"
+    except BaseException as error:
+        return f"{file} cannot be imported: it {': '.join(line.strip() for line in failure(error))}"
+
+
+def student_module():
+    """Return the student's module."""
+    module = imported()
+    if isinstance(module, str):
+        raise NotReady(module)
+    return module
+
+
+# --- what went wrong ----------------------------------------------------------------------------------------------
+
+
+def failure(error):
+    """Return lines about an exception: what it is, and the line of the student's code that it comes from."""
+    name, text = type(error).__name__, " ".join(str(error).split())
+    place, code = last_place(error.__traceback__)
+    code = [f"    {code}"] if code else []
+    if isinstance(error, SystemExit):
+        return [f"called sys.exit{place}: leave that call out", *code]
+    if isinstance(error, RecursionError):
+        return [f"called itself without end{place}", *code]
+    if place:
+        return [f"raised {name}{place}{text and ': '}{text}", *code]
+    # The exception comes from the check itself: what it called, or was given back, is not what it should be.
+    absent = re.match(r"(module|type object)? ?'(\w+)'(?: object)? has no attribute '(\w+)'", text)
+    if absent and absent[2] != "NoneType" and not hasattr(np, absent[2]):
+        return [f"{absent[2]}{'.py' if absent[1] == 'module' else ''} defines no {absent[3]}"]
+    if "NoneType" in text:
+        return ["returned None where the check needs a result: is it implemented, or is a return statement missing?"]
+    call = re.match(r"([\w.]+)\(\) ((?:takes|got|missing) .*)", text)
+    if call:
+        said = f"is {call[2]}" if call[2].startswith("missing") else call[2]
+        return [f"{call[1]} does not take the arguments that the handout gives it: it {said}"]
+    return [f"returned what the check cannot use ({name}){text and ': '}{text}"]
+
+
+def unwritten(error):
+    """Return the name of the function that is still to be written."""
+    text = str(error)
+    if re.match(r"[\w.]+$", text):
+        return text
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__) if is_students(frame)]
+    return frames[-1].f_code.co_name if frames else text
+
+
+def last_place(stack):
+    """Return where in the student's code a traceback ends, in words and as the text of that line."""
+    places = [(frame, line) for frame, line in traceback.walk_tb(stack) if is_students(frame)]
+    return in_words(*places[-1]) if places else ("", "")
+
+
+def in_words(frame, line):
+    """Return " at mlp.py:12 in forward", for example, and the text of that line."""
+    code = frame.f_code
+    function = "" if code.co_name == "<module>" else " in " + code.co_name
+    text = linecache.getline(code.co_filename, line, frame.f_globals).strip()
+    return f" at {os.path.relpath(code.co_filename, HERE)}:{line}{function}", text
+
+
+def is_students(frame):
+    """Return whether a frame runs the student's code, and not ours, or that of an installed package."""
+    path = frame.f_code.co_filename
+    return path.startswith(HERE + os.sep) and frame.f_globals is not globals() and "site-packages" not in path
+
+
+# --- endless loops ------------------------------------------------------------------------------------------------
+
+
+class TimeUp(BaseException):
+    """A check takes too long; `where` says at which line of the student's code it was, if that is known."""
+
+    where = ""
+
+
+@contextlib.contextmanager
+def time_limit(wall_seconds):
+    """Raise TimeUp in the code within after so many seconds, and again each second until it gives up.
+
+    Code that swallows even that, three times over, takes the whole run with it: nothing else would end it.
+    """
+    thread = threading.get_ident()
+    strikes = []
+
+    def strike(frame):
+        while frame is not None and not is_students(frame):
+            frame = frame.f_back
+        strikes.append("; it was" + in_words(frame, frame.f_lineno)[0] if frame else "")
+        if len(strikes) > 3:
+            print(f"\nstopped: a test did not finish within {wall_seconds:g} s{strikes[0]}", file=sys.stderr)
+            sys.stderr.flush()
+            os._exit(1)
+
+    def on_alarm(number, frame):
+        if sys.gettrace() is None:  # someone who steps through the code with a debugger may take their time
+            strike(frame)
+            raise TimeUp
+
+    def watch():
+        pause = wall_seconds
+        while not done.wait(pause):
+            strike(sys._current_frames().get(thread))
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TimeUp))
+            pause = 1.0
+
+    done = threading.Event()
+    in_main_thread = threading.current_thread() is threading.main_thread()
+    # There is one alarm in a process: another guard, such as pytest-timeout, may have set it, and keeps it.
+    use_alarm = in_main_thread and hasattr(signal, "setitimer") and signal.getitimer(signal.ITIMER_REAL)[0] == 0
+    try:
+        if use_alarm:
+            handler_before = signal.signal(signal.SIGALRM, on_alarm)
+            signal.setitimer(signal.ITIMER_REAL, wall_seconds, 1.0)
+        else:
+            threading.Thread(target=watch, daemon=True).start()
+        yield
+    except TimeUp as error:
+        error.where = strikes[0]
+        raise
+    finally:
+        done.set()
+        if use_alarm:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, handler_before)
+
+
+# ----------------------------------------------------------------------------------------------------------------
+# The tests.
+# ----------------------------------------------------------------------------------------------------------------
+
+class TestLinearMap(CheckCase):
+    """LinearMap (1.2a)."""
+
+    def test_linear_map_forward(self):
+        self.check(linear_map_forward)
+
+    def test_linear_map_backward(self):
+        self.check(linear_map_backward)
+
+    def test_linear_map_step_weights(self):
+        self.check(linear_map_step_weights)
+
+    def test_linear_map_step_bias(self):
+        self.check(linear_map_step_bias)
+
+    def test_linear_map_accumulates(self):
+        self.check(linear_map_accumulates)
+
+    def test_linear_map_zerograd(self):
+        self.check(linear_map_zerograd)
+
+    def test_linear_map_initialisation(self):
+        self.check(linear_map_initialisation)
+
+    def test_linear_map_leaves_arrays_alone(self):
+        self.check(linear_map_leaves_arrays_alone)
+
+
+class TestReLU(CheckCase):
+    """ReLU (1.2b)."""
+
+    def test_relu_forward(self):
+        self.check(relu_forward)
+
+    def test_relu_backward(self):
+        self.check(relu_backward)
+
+    def test_relu_backward_at_zero(self):
+        self.check(relu_backward_at_zero)
+
+    def test_relu_leaves_arrays_alone(self):
+        self.check(relu_leaves_arrays_alone)
+
+
+class TestLoss(CheckCase):
+    """SoftmaxCrossEntropyLoss (1.2c)."""
+
+    def test_loss_forward(self):
+        self.check(loss_forward, tolerance=Tolerance(relative=0.0001, absolute=1e-08, growth_per_step=0.0))
+
+    def test_loss_backward(self):
+        self.check(loss_backward)
+
+    def test_loss_of_large_logits(self):
+        self.check(
+            loss_of_large_logits,
+            tolerance=Tolerance(relative=0.0001, absolute=1e-08, growth_per_step=0.0),
+        )
+
+    def test_loss_gradient_of_large_logits(self):
+        self.check(loss_gradient_of_large_logits)
+
+    def test_loss_leaves_arrays_alone(self):
+        self.check(loss_leaves_arrays_alone)
+
+
+class TestMomentum(CheckCase):
+    """Momentum (1.3)."""
+
+    def test_momentum_first_step(self):
+        self.check(momentum_first_step)
+
+    def test_momentum_of_weights(self):
+        self.check(momentum_of_weights)
+
+    def test_momentum_of_bias(self):
+        self.check(momentum_of_bias)
+
+    def test_momentum_moves_the_layer(self):
+        self.check(momentum_moves_the_layer)
+
+    def test_momentum_survives_zerograd(self):
+        self.check(momentum_survives_zerograd)
+
+
+class TestDropout(CheckCase):
+    """Dropout (1.4)."""
+
+    def test_dropout_forward(self):
+        self.check(dropout_forward)
+
+    def test_dropout_backward(self):
+        self.check(dropout_backward)
+
+    def test_dropout_evaluation(self):
+        self.check(dropout_evaluation)
+
+    def test_dropout_draws_once(self):
+        self.check(dropout_draws_once)
+
+
+class TestSingleLayerMLP(CheckCase):
+    """SingleLayerMLP (1.5a)."""
+
+    def test_single_layer_forward(self):
+        self.check(single_layer_forward)
+
+    def test_single_layer_backward(self):
+        self.check(single_layer_backward)
+
+    def test_single_layer_step(self):
+        self.check(single_layer_step)
+
+    def test_single_layer_initialisation(self):
+        self.check(single_layer_initialisation)
+
+    def test_single_layer_leaves_arrays_alone(self):
+        self.check(single_layer_leaves_arrays_alone)
+
+
+class TestTwoLayerMLP(CheckCase):
+    """TwoLayerMLP (1.5b)."""
+
+    def test_two_layer_forward(self):
+        self.check(two_layer_forward)
+
+    def test_two_layer_backward(self):
+        self.check(two_layer_backward)
+
+    def test_two_layer_step(self):
+        self.check(two_layer_step)
+
+    def test_two_layer_initialisation(self):
+        self.check(two_layer_initialisation)
+
+    def test_two_layer_leaves_arrays_alone(self):
+        self.check(two_layer_leaves_arrays_alone)
+
+
+class TestTraining(CheckCase):
+    """Ten epochs beside the reference (training)."""
+
+    def test_training_single_layer(self):
+        self.check(
+            training_single_layer,
+            tolerance=Tolerance(relative=2e-05, absolute=1e-08, growth_per_step=0.1),
+            curves=["loss", "accuracy", "W1", "W2", "b1", "b2"],
+        )
+
+    def test_training_single_layer_momentum(self):
+        self.check(
+            training_single_layer_momentum,
+            tolerance=Tolerance(relative=2e-05, absolute=1e-08, growth_per_step=0.1),
+            curves=["loss", "accuracy", "W1", "W2", "b1", "b2"],
+        )
+
+    def test_training_single_layer_dropout(self):
+        self.check(
+            training_single_layer_dropout,
+            tolerance=Tolerance(relative=2e-05, absolute=1e-08, growth_per_step=0.1),
+            curves=["loss", "accuracy", "W1", "W2", "b1", "b2"],
+        )
+
+    def test_training_two_layer(self):
+        self.check(
+            training_two_layer,
+            tolerance=Tolerance(relative=2e-05, absolute=1e-08, growth_per_step=0.1),
+            curves=["loss", "accuracy", "W1", "W2", "W3", "b1", "b2", "b3"],
+        )
+
+    def test_training_two_layer_momentum(self):
+        self.check(
+            training_two_layer_momentum,
+            tolerance=Tolerance(relative=2e-05, absolute=1e-08, growth_per_step=0.1),
+            curves=["loss", "accuracy", "W1", "W2", "W3", "b1", "b2", "b3"],
+        )
+
+    def test_training_two_layer_dropout(self):
+        self.check(
+            training_two_layer_dropout,
+            tolerance=Tolerance(relative=2e-05, absolute=1e-08, growth_per_step=0.1),
+            curves=["loss", "accuracy", "W1", "W2", "W3", "b1", "b2", "b3"],
+        )
+
+
+def load_tests(loader, standard_tests, pattern):
+    """Have unittest run the tests in the order in which they stand here: the first ones are used further down."""
+    classes = [each for each in globals().values() if isinstance(each, type) and CheckCase in each.__bases__]
+    names = {each: sorted(loader.getTestCaseNames(each), key=list(vars(each)).index) for each in classes}
+    return unittest.TestSuite(each(name) for each in classes for name in names[each])
+
+
+if __name__ == "__main__":
+    unittest.main()
