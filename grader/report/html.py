@@ -1,0 +1,56 @@
+"""Render a report as one self-contained page: no network, no script."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from grader.report.plot import line_chart
+from grader.report.view import Kind, Report, comparisons, is_brief, points, to_look_at
+
+_SYMBOLS = {
+    Kind.RIGHT: "✓",
+    Kind.WRONG: "✗",
+    Kind.FAILED: "!",
+    Kind.NOT_IMPLEMENTED: "○",
+    Kind.UNJUDGED: "?",
+}
+
+
+def render(report: Report) -> str:
+    """Return the report as an HTML page."""
+    right = [check for check in report.checks if check.kind is Kind.RIGHT and not check.comparison]
+    by_problem = [
+        (problem, [check for check in right if check.problem == problem.id]) for problem in report.problems
+    ]
+    counts = Counter((check.word, check.kind) for check in report.checks)
+    return _TEMPLATE.render(
+        report=report,
+        groups=to_look_at(report),
+        comparisons=comparisons(report),
+        right=[(problem, checks) for problem, checks in by_problem if checks],
+        counts=[(word, kind, number) for (word, kind), number in counts.most_common()],
+        share=report.score / report.max_score if report.max_score else 0.0,
+    )
+
+
+def _load() -> Template:
+    loader = FileSystemLoader(Path(__file__).parent / "templates")
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["points"] = points
+    environment.filters["symbol"] = _SYMBOLS.__getitem__
+    environment.tests["brief"] = is_brief
+    # Not a template: it is not compiled.
+    environment.globals["style"] = Markup(loader.get_source(environment, "report.css")[0])  # noqa: S704
+    environment.globals["line_chart"] = line_chart
+    environment.get_template("parts.html.jinja")
+    return environment.get_template("report.html.jinja")
+
+
+# Compiled on import, which takes as long as ten reports: the grader imports this while it waits for the sandbox.
+_TEMPLATE = _load()

@@ -1,0 +1,135 @@
+"""Render a report as Markdown, for issues, merge requests and mails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from grader.records import Frame, Visibility
+from grader.report.view import Cause, CheckView, Kind, Report, comparisons, is_brief, points, to_look_at
+
+_ACTIVE = re.compile(r"([\\`*_\[\]<>|~$&])")
+_BEGINNING = re.compile(r"[-+=#]|\d+[.)](\s|$)")
+_OUTPUT_LINES = 20
+# An entity that shows nothing: it parts what would be a mention, a reference or an address.
+_NOTHING = "&#8203;"
+
+
+def render(report: Report) -> str:
+    """Return the report in GitHub's flavour of Markdown; nothing in it is HTML, a link, an image or a mention."""
+    return "\n".join(_lines(report)).rstrip() + "\n"
+
+
+def _lines(report: Report) -> Iterator[str]:
+    isolation = (
+        f"sandbox: {report.sandbox}" if report.is_isolated else f"NO ISOLATION (sandbox: {report.sandbox})"
+    )
+    yield f"# {_text(report.assignment)}, {_text(report.submission)}: {_score(report)} – {_text(isolation)}"
+    yield ""
+    yield f"{_text(report.title)}. {_text(report.summary)}"
+    yield ""
+    yield "| problem | title | checks right | score |"
+    yield "|---|---|--:|--:|"
+    for problem in report.problems:
+        score = (
+            f"{points(problem.score)} / {points(problem.max_score)}" if problem.max_score else "not scored"
+        )
+        right = f"{problem.checks_right} of {problem.checks}"
+        yield f"| {_text(problem.id)} | {_text(problem.title)} | {right} | {score} |"
+    for cause in report.causes:
+        yield from _cause(cause)
+    for problem, checks in to_look_at(report):
+        yield ""
+        yield f"## To look at: {_text(problem.id)} {_text(problem.title)}"
+        for check in checks:
+            yield from _check(check)
+    if comparisons(report):
+        yield ""
+        yield "## Training, step by step"
+        for check in comparisons(report):
+            yield from _check(check)
+    if report.notes:
+        yield ""
+        yield "## Notes"
+        yield ""
+        yield from (f"- {_text(note)}" for note in report.notes)
+    yield ""
+    yield "## How this report was made"
+    yield ""
+    yield f"- sandbox: {_text(report.sandbox)}, {_text(report.protection)}"
+    yield f"- versions: {_text(', '.join(f'{name} {version}' for name, version in report.versions.items()))}"
+    yield f"- fixtures: {_code(report.fixtures_sha256)}"
+    yield from (f"- file: {_code(file.name)} {_code(file.sha256)}" for file in report.files)
+
+
+def _cause(cause: Cause) -> Iterator[str]:
+    yield ""
+    yield f"**{len(cause.checks)} checks have one cause:** {_text(cause.message)}"
+    yield from _details(cause.traceback, cause.output, cause.output_is_cut)
+
+
+def _check(check: CheckView) -> Iterator[str]:
+    hidden = " (hidden)" if check.visibility is Visibility.HIDDEN else ""
+    yield ""
+    if is_brief(check):
+        yield f"- **{check.word}**{hidden}: {_text(check.title)}"
+        return
+    word = _text(check.comparison) if check.comparison else check.word
+    yield f"### {_text(check.title)}"
+    yield ""
+    yield f"**{word}**{hidden}" + (f": {_text(check.message)}" if check.message else "")
+    if check.kind is Kind.RIGHT:
+        return
+    yield from _details(check.traceback, check.output, check.output_is_cut)
+    if check.hint:
+        yield ""
+        yield f"What to try: {_text(check.hint)}"
+    for diagnosis in check.diagnosis:
+        yield ""
+        yield f"{'Known mistake' if diagnosis.confidence == 'exact' else 'Likely mistake'}: {_text(diagnosis.text)}"
+
+
+def _details(frames: Sequence[Frame], output: str, output_is_cut: bool) -> Iterator[str]:
+    if frames:
+        last = frames[-1]
+        yield ""
+        yield from _block(
+            [f"{last.file}:{last.line}{f' in {last.function}' if last.function else ''}", last.text]
+        )
+    if output.strip():
+        lines = output.rstrip("\n").split("\n")
+        is_cut = output_is_cut or len(lines) > _OUTPUT_LINES
+        yield ""
+        yield "What it printed (cut):" if is_cut else "What it printed:"
+        yield ""
+        yield from _block(lines[:_OUTPUT_LINES])
+
+
+def _text(text: str) -> str:
+    """Return a text in which nothing has a meaning to Markdown."""
+    escaped = _ACTIVE.sub(r"\\\1", text)
+    escaped = re.sub(r"([@#])", rf"\1{_NOTHING}", escaped)
+    # Bare addresses become links without any mark-up; and a line may begin with a mark of its own.
+    escaped = re.sub(r"(?i)\b(www|https?|ftp|mailto|xmpp)\b", rf"\1{_NOTHING}", escaped)
+    return f"{_NOTHING}{escaped}" if _BEGINNING.match(escaped) else escaped
+
+
+def _code(text: str) -> str:
+    """Return a code span, with a fence longer than any inside."""
+    fence = "`" * (_longest_run(text) + 1)
+    return f"{fence} {text} {fence}" if text else ""
+
+
+def _block(lines: list[str]) -> Iterator[str]:
+    fence = "`" * max(3, _longest_run("\n".join(lines)) + 1)
+    yield f"{fence}text"
+    yield from lines
+    yield fence
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in re.findall("`+", text)), default=0)
+
+
+def _score(report: Report) -> str:
+    return f"{points(report.score)} / {points(report.max_score)}"

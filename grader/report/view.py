@@ -1,0 +1,170 @@
+"""The one record from which every format is rendered. What a reader must not see is not in it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import msgspec
+
+from grader.compare import DifferenceKind
+from grader.records import Diagnosis, Frame, Limits, Outcome, Verdict, Visibility
+
+SCHEMA = "grader-report/1"
+
+
+class Audience(Enum):
+    """Who reads a report: the student who handed in, or the staff, who see everything."""
+
+    STUDENT = "student"
+    STAFF = "staff"
+
+
+class Kind(Enum):
+    """How a check is presented: the value names a style, so that every format groups in the same way."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    FAILED = "failed"
+    NOT_IMPLEMENTED = "not-implemented"
+    UNJUDGED = "unjudged"
+
+
+class DifferenceView(msgspec.Struct, frozen=True, kw_only=True):
+    """One difference; `actual`, `expected`, `worst` and `advice` are empty where they are withheld."""
+
+    quantity: str
+    kind: DifferenceKind
+    actual: str
+    expected: str
+    places: int
+    size: int
+    worst: tuple[int, ...]
+    step: int | None
+    advice: str
+
+
+class CurveView(msgspec.Struct, frozen=True, kw_only=True):
+    """One training curve over `steps` steps; the three curves are empty where the numbers are withheld."""
+
+    quantity: str
+    steps: int
+    departs_at: int | None
+    actual: tuple[float, ...]
+    expected: tuple[float, ...]
+    tolerance: tuple[float, ...]
+
+
+class ProblemView(msgspec.Struct, frozen=True, kw_only=True):
+    """The score of one problem, and how many of its checks are right."""
+
+    id: str
+    title: str
+    score: float
+    max_score: float
+    checks_right: int
+    checks: int
+
+
+class CheckView(msgspec.Struct, frozen=True, kw_only=True):
+    """One check as its reader may see it.
+
+    `word` is the verdict in a word or two. `exception` is the name of an exception's type, and empty if there
+    was none. `comparison` is one line on a training comparison, and empty for other checks. `has_shared_cause`
+    says that the message is one of the report's `causes`.
+    """
+
+    id: str
+    problem: str
+    title: str
+    visibility: Visibility
+    outcome: Outcome
+    verdict: Verdict
+    kind: Kind
+    word: str
+    score: float
+    max_score: float
+    message: str
+    diagnosis: tuple[Diagnosis, ...]
+    hint: str
+    comparison: str
+    exception: str
+    traceback: tuple[Frame, ...]
+    has_shared_cause: bool
+    differences: tuple[DifferenceView, ...]
+    curves: tuple[CurveView, ...]
+    output: str
+    output_is_cut: bool
+    seconds: float
+
+
+class Cause(msgspec.Struct, frozen=True, kw_only=True):
+    """What stopped several checks alike, to be said once."""
+
+    message: str
+    traceback: tuple[Frame, ...]
+    output: str
+    output_is_cut: bool
+    checks: tuple[str, ...]
+
+
+class FileView(msgspec.Struct, frozen=True, kw_only=True):
+    """One file that was handed in, by name and checksum."""
+
+    name: str
+    sha256: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A report for one audience. The names and the order of its fields are those of report.json."""
+
+    schema: str
+    audience: Audience
+    assignment: str
+    title: str
+    submission: str
+    student: str | None
+    score: float
+    max_score: float
+    summary: str
+    unjudged: int
+    sandbox: str
+    is_isolated: bool
+    protection: str
+    versions: dict[str, str]
+    fixtures_sha256: str
+    limits: Limits
+    files: tuple[FileView, ...]
+    notes: tuple[str, ...]
+    problems: tuple[ProblemView, ...]
+    causes: tuple[Cause, ...]
+    checks: tuple[CheckView, ...]
+    seconds: float
+
+
+def points(number: float) -> str:
+    """Return a number of points as people write it: 22 and 1.5, not 22.0 and 1.50."""
+    return f"{number:.6g}"
+
+
+def to_look_at(report: Report) -> list[tuple[ProblemView, list[CheckView]]]:
+    """Return the checks that are not right, by problem, without the training comparisons."""
+    groups = []
+    for problem in report.problems:
+        checks = [
+            check
+            for check in report.checks
+            if check.problem == problem.id and check.kind is not Kind.RIGHT and not check.comparison
+        ]
+        if checks:
+            groups.append((problem, checks))
+    return groups
+
+
+def comparisons(report: Report) -> list[CheckView]:
+    """Return the training comparisons, right or not."""
+    return [check for check in report.checks if check.comparison]
+
+
+def is_brief(check: CheckView) -> bool:
+    """Return whether one line says all there is to say: the cause is told elsewhere, or nothing is there yet."""
+    return check.has_shared_cause or check.kind is Kind.NOT_IMPLEMENTED
