@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 import msgspec
 
 from grader.errors import SandboxError
 from grader.inside.wire import Array, FrameReader, Kind, Value, WireError, frame
 from grader.observation import unpack
-from grader.records import Assignment, Check, Observation, Outcome, Submission
+from grader.records import Assignment, Check, Observation, Outcome, Submission, Visibility
 from grader.sandbox.choose import Sandbox
 from grader.sandbox.process import Box
 
@@ -23,8 +24,6 @@ from grader.sandbox.process import Box
 _GRACE_SECONDS = 2.0
 # What the worker may take to read a request and to lay out the files.
 _SETUP_SECONDS = 30.0
-# A submission that keeps ending its worker is given up after so many boxes.
-_MOST_BOXES = 8
 # Room for the field names and the printed text around an answer.
 _FRAME_OVERHEAD_BYTES = 2**20
 
@@ -32,40 +31,33 @@ _FRAME_OVERHEAD_BYTES = 2**20
 def observe(
     assignment: Assignment, submission: Submission, given: Mapping[str, Mapping[str, Array]], sandbox: Sandbox
 ) -> Iterator[Observation]:
-    """Yield an observation for each check of the assignment, in their order.
+    """Yield an observation for each check of the assignment: of the public ones first, then of the hidden ones.
 
     Raises:
         SandboxError: if no worker can be started.
     """
     limits = assignment.limits
-    remaining = list(assignment.checks)
+    remaining = sorted(assignment.checks, key=_is_hidden)
     deadline = time.monotonic() + limits.submission_wall_seconds
-    for _ in range(_MOST_BOXES):
+    # Each box gets at least one check done, if only by ending with it.
+    while remaining:
         talk = _Conversation(sandbox.box(), limits.file_bytes + _FRAME_OVERHEAD_BYTES)
         try:
-            talk.begin(request(assignment, submission, remaining, given))
-            for seen in _run(talk, assignment, submission, remaining, deadline):
+            talk.begin(request(assignment, submission))
+            for seen in _run(talk, assignment, submission, remaining, given, deadline):
                 remaining = remaining[1:]
                 yield seen
         finally:
             sandbox.close()
-        if not remaining:
-            return
-        if time.monotonic() >= deadline:
+        if remaining and time.monotonic() >= deadline:
             yield from _not_run(
                 remaining, f"the submission had used up its {limits.submission_wall_seconds:g} s"
             )
             return
-    yield from _not_run(remaining, "the submission kept ending the process that runs the checks")
 
 
-def request(
-    assignment: Assignment,
-    submission: Submission,
-    checks: Iterable[Check],
-    given: Mapping[str, Mapping[str, Array]],
-) -> bytes:
-    """Return the REQUEST frame: all that the worker ever learns, and nothing about what is expected."""
+def request(assignment: Assignment, submission: Submission) -> bytes:
+    """Return the REQUEST frame: all that is in the worker's memory while it imports the submission."""
     limits = assignment.limits
     fields: list[tuple[str, Value]] = [
         ("module", submission.module.removesuffix(".py")),
@@ -77,10 +69,20 @@ def request(
         ("limit:submission_cpu_seconds", limits.submission_cpu_seconds),
     ]
     fields += [(f"file:{file.name}", file.content) for file in submission.files]
-    for index, check in enumerate(checks):
-        fields += [(f"check:{index}", check.function), (f"wall:{index}", check.wall_seconds)]
-        fields += [(f"given:{index}:{name}", array) for name, array in given[check.id].items()]
     return frame(Kind.REQUEST, fields)
+
+
+def tasks(checks: Iterable[Check], given: Mapping[str, Mapping[str, Array]]) -> bytes:
+    """Return the CHECKS frame: functions, limits and inputs, and nothing about what is expected."""
+    fields: list[tuple[str, Value]] = []
+    for index, check in enumerate(checks):
+        fields += [(f"check:{index}", check.function), ("wall", check.wall_seconds)]
+        fields += [(f"given:{name}", array) for name, array in given[check.id].items()]
+    return frame(Kind.CHECKS, fields)
+
+
+def _is_hidden(check: Check) -> bool:
+    return check.visibility is Visibility.HIDDEN
 
 
 class _Conversation:
@@ -125,7 +127,12 @@ class _Conversation:
 
 
 def _run(
-    talk: _Conversation, assignment: Assignment, submission: Submission, checks: list[Check], deadline: float
+    talk: _Conversation,
+    assignment: Assignment,
+    submission: Submission,
+    checks: list[Check],
+    given: Mapping[str, Mapping[str, Array]],
+    deadline: float,
 ) -> Iterator[Observation]:
     """Yield observations until the worker is done, or has to be given up."""
     limits = assignment.limits
@@ -133,27 +140,30 @@ def _run(
     try:
         imported = unpack("", talk.next(Kind.IMPORTED, until), submission.files, limits)
     except (TimeoutError, EOFError, WireError) as error:
-        imported = _broken("", error, "it ended the process that imports it")
-        if isinstance(error, TimeoutError):
-            imported = msgspec.structs.replace(imported, seconds=limits.import_wall_seconds)
+        imported = _broken("", error, "it ended the process that imports it", limits.import_wall_seconds)
     if imported.outcome is not Outcome.RETURNED:
         for check in checks:
             yield msgspec.structs.replace(imported, check=check.id, during_import=True)
         return
-    for check in checks:
-        until = min(deadline, time.monotonic() + check.wall_seconds + _GRACE_SECONDS)
-        try:
-            talk.next(Kind.STARTED, until)
-            yield unpack(check.id, talk.next(Kind.OBSERVED, until), submission.files, limits)
-        except (TimeoutError, EOFError, WireError) as error:
-            yield _broken(check.id, error, "it ended the process that runs the checks")
-            return
+    for _, group in groupby(checks, key=_is_hidden):
+        batch = list(group)
+        talk.box.send(tasks(batch, given))
+        for check in batch:
+            until = min(deadline, time.monotonic() + check.wall_seconds + _GRACE_SECONDS)
+            try:
+                talk.next(Kind.STARTED, until)
+                yield unpack(check.id, talk.next(Kind.OBSERVED, until), submission.files, limits)
+            except (TimeoutError, EOFError, WireError) as error:
+                yield _broken(
+                    check.id, error, "it ended the process that runs the checks", check.wall_seconds
+                )
+                return
 
 
-def _broken(check_id: str, error: Exception, ended: str) -> Observation:
+def _broken(check_id: str, error: Exception, ended: str, wall_seconds: float) -> Observation:
     """Return what to say of a check when the worker fell silent, ended, or talked nonsense."""
     if isinstance(error, TimeoutError):
-        return Observation(check=check_id, outcome=Outcome.TIMED_OUT)
+        return Observation(check=check_id, outcome=Outcome.TIMED_OUT, seconds=wall_seconds)
     detail = ended if isinstance(error, EOFError) else "it sent something that is not an answer"
     return Observation(check=check_id, outcome=Outcome.CRASHED, detail=detail)
 

@@ -68,7 +68,9 @@ def assignment(**limits: float) -> Assignment:
 def submission(source: str, **others: str) -> Submission:
     """Return a submission of mlp.py with this text, and of other modules by name."""
     texts = {"mlp": source, **others}
-    files = [SubmittedFile(name=f"{name}.py", content=text.encode(), sha256="") for name, text in texts.items()]
+    files = [
+        SubmittedFile(name=f"{name}.py", content=text.encode(), sha256="") for name, text in texts.items()
+    ]
     return Submission(name="student", module="mlp.py", files=tuple(files))
 
 

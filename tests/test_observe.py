@@ -1,12 +1,13 @@
 """What comes out of the sandbox, for submissions that behave and submissions that don't."""
 
+import msgspec
 import numpy as np
 import pytest
 
 from grader.errors import SandboxError
 from grader.inside.wire import decode
-from grader.observe import observe, request
-from grader.records import Outcome
+from grader.observe import observe, request, tasks
+from grader.records import Outcome, Visibility
 from grader.sandbox.choose import Sandbox
 from tests import boxed
 
@@ -266,20 +267,42 @@ def test_a_submitted_file_never_takes_the_place_of_a_real_module():
     assert seen[1].outcome is Outcome.RETURNED
 
 
-def test_the_request_holds_inputs_files_and_limits_and_nothing_else():
-    payload = request(boxed.assignment(), boxed.submission("x = 1"), boxed.assignment().checks, boxed.GIVEN)[13:]
+def names(frame: bytes) -> set[str]:
+    """Return the kinds of fields in a frame."""
+    return {name.split(":")[0] for name, _ in decode(frame[13:])}
 
-    names = [name for name, _ in decode(payload)]
-    assert {name.split(":")[0] for name in names} == {
+
+def test_the_frames_hold_inputs_files_and_limits_and_nothing_else():
+    checks = boxed.assignment().checks
+
+    assert names(request(boxed.assignment(), boxed.submission("x = 1"))) == {
         "module",
         "source",
         "stand_ins",
         "limit",
         "file",
-        "check",
-        "wall",
-        "given",
     }
+    assert names(tasks(checks, boxed.GIVEN)) == {"check", "wall", "given"}
+
+
+def test_the_inputs_of_hidden_checks_come_only_when_the_public_ones_are_done():
+    public, hidden = boxed.check("middle"), boxed.check("after")
+    hidden = msgspec.structs.replace(hidden, visibility=Visibility.HIDDEN, function="middle")
+    assignment = msgspec.structs.replace(boxed.assignment(), checks=(hidden, public))
+    given = {"after": {"x": np.array([12345.0])}, "middle": {"x": np.array([1.0])}}
+    source = boxed.DOUBLE + (
+        "import gc\nimport numpy as np\n"
+        "def tried(x):\n"
+        "    found = [a for d in gc.get_objects() if type(d) is dict for a in list(d.values()) if type(a) is np.ndarray]\n"
+        "    return float(any(12345.0 in a.ravel().tolist() for a in found))\n"
+    )
+    with Sandbox("bare") as sandbox:
+        first, second = observe(assignment, boxed.submission(source), given, sandbox)
+
+    assert (first.check, second.check) == ("middle", "after")
+    assert first.quantities["y"] == 0.0
+    # The same spy does find what is there.
+    assert second.quantities["y"] == 1.0
 
 
 def test_a_worker_that_fails_before_the_submission_runs_is_our_fault():

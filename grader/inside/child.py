@@ -30,20 +30,23 @@ class Child:
     that it does or leaves undone can make the worker wait.
     """
 
-    def __init__(self, work: Callable[[], list[tuple[str, Value]]], folder: str, private: int) -> None:
-        """Fork. The child closes `private`, the pipe on which the worker speaks."""
-        self._output, self._reply, self._dump = (os.memfd_create(name) for name in ("output", "reply", "dump"))
+    def __init__(self, work: Callable[[], list[tuple[str, Value]]], private: tuple[int, int]) -> None:
+        """Fork. The child closes `private`, the pipes on which the worker listens and speaks."""
+        self._output, self._reply, self._dump = (
+            os.memfd_create(name) for name in ("output", "reply", "dump")
+        )
         waits, self._start = os.pipe()
         self._finished, finishes = os.pipe()
         self._process = os.fork()
         if self._process == 0:
-            os.close(private)
-            os.close(self._start)
-            self._live(work, folder, waits, finishes)
+            for descriptor in (*private, self._start):
+                os.close(descriptor)
+            self._live(work, waits, finishes)
         os.close(waits)
         os.close(finishes)
         self._handle = os.pidfd_open(self._process)
         self._began = 0.0
+        self._has_gone = False
 
     def has_ended(self) -> bool:
         """Return whether it has gone before its time: a check may kill the child that waits beside it."""
@@ -61,7 +64,7 @@ class Child:
         """Return the fields that it answered, or ours if it could not; and what it printed."""
         ready = select.select([self._finished, self._handle], [], [], wall_seconds + _GRACE_SECONDS)[0]
         seconds = time.perf_counter() - self._began
-        # One byte says that the answer is complete; how long the process then takes to go is not waited for.
+        # One byte says that the answer is complete; `reap` waits for the process, when there is time.
         said = os.read(self._finished, 1) if self._finished in ready else b""
         payload = _contents(self._reply)
         fields: list[tuple[str, Value]]
@@ -70,6 +73,7 @@ class Child:
             os.kill(self._process, signal.SIGKILL)
         else:
             ending = self._end()
+            self._has_gone = True
             fields = [("outcome", "crashed"), ("detail", ending)]
             if seconds >= wall_seconds:
                 fields = [("outcome", "timed_out"), ("frames", standing(_contents(self._dump), folder))]
@@ -78,6 +82,11 @@ class Child:
         for descriptor in (self._output, self._reply, self._dump, self._start, self._finished, self._handle):
             os.close(descriptor)
         return fields
+
+    def reap(self) -> None:
+        """Wait for its end, so that it no longer counts as a process."""
+        if not self._has_gone:
+            os.waitpid(self._process, 0)
 
     def _end(self) -> str:
         """Make sure that it has ended, and return how: "signal N", "exit N", or "closed" if it lives and is silent."""
@@ -89,9 +98,7 @@ class Child:
             return "closed"
         return f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit {os.WEXITSTATUS(status)}"
 
-    def _live(
-        self, work: Callable[[], list[tuple[str, Value]]], folder: str, waits: int, finishes: int
-    ) -> NoReturn:
+    def _live(self, work: Callable[[], list[tuple[str, Value]]], waits: int, finishes: int) -> NoReturn:
         """Be the child: wait, work, answer and end; never return into the worker's code."""
         try:
             confine.die_with_parent()

@@ -1,4 +1,4 @@
-"""Serve one request: import the submission once, fork for each check, send back what each child answers."""
+"""Serve one submission: import it once, fork for each check, send back what each child answers."""
 
 from __future__ import annotations
 
@@ -6,33 +6,50 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import ceil
 from types import ModuleType
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from grader.inside import confine, seccomp, standins
 from grader.inside.answer import answer, failure
 from grader.inside.child import Child, point_output_at, printed, write_whole
-from grader.inside.wire import Array, FrameReader, Kind, Value, decode, frame
+from grader.inside.wire import Array, FrameReader, Kind, Value, WireError, decode, frame
 
 _REQUEST_CAP = 2**31
+_OUT_OF_CPU: list[tuple[str, Value]] = [
+    ("outcome", "not_run"),
+    ("detail", "cpu"),
+    ("output", b""),
+    ("output_bytes", 0.0),
+]
 
 
 class Request(NamedTuple):
-    """One REQUEST frame, unpacked. `checks` holds (index, function name, wall seconds, inputs)."""
+    """The REQUEST frame, unpacked."""
 
     module: str
     files: dict[str, bytes]
     source: str
     stand_ins: list[str]
     limits: dict[str, float]
-    checks: list[tuple[int, str, float, dict[str, Array]]]
+
+
+class Task(NamedTuple):
+    """One check of a CHECKS frame."""
+
+    number: int
+    function: str
+    wall_seconds: float
+    given: dict[str, Array]
 
 
 def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
-    """Read a request and serve it."""
-    request = _read_request(requests)
+    """Read a request, import the submission, and run the checks that come, until no more come."""
+    frames = _frames(requests)
+    request = _unpack_request(_next(frames, Kind.REQUEST))
     folder = _write_files(config["scratch"], request.files)
     limits = request.limits
     confine.limit(
@@ -43,8 +60,6 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     )
     standins.install(request.stand_ins)
     checks = _load_checks(request.source)
-    # A check that cannot start processes leaves none behind, so that nothing has to be swept between checks.
-    can_fork_ahead = seccomp.is_supported()
     worker = os.getpid()
     output = _capture_output()
     # What fails up to here is our own trouble; from here on the student's code is in this process.
@@ -57,25 +72,44 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     _send(replies, Kind.IMPORTED, [*fields, *printed(output)])
     if module is None:
         return
-    work = [_work(checks[name], module, given, folder) for _, name, _, given in request.checks]
-    # While one check runs, the child of the next is forked and waits: a fork costs more than most checks do.
+    for kind, payload in frames:
+        if kind is Kind.CHECKS:
+            tasks = _unpack_tasks(decode(payload))
+            work = [_work(checks[task.function], module, task.given, folder) for task in tasks]
+            _run(tasks, work, folder, limits["submission_cpu_seconds"], (requests, replies), config["alone"])
+
+
+def _run(
+    tasks: list[Task],
+    work: list[Callable[[], list[tuple[str, Value]]]],
+    folder: str,
+    cpu_seconds: float,
+    private: tuple[int, int],
+    alone: bool,
+) -> None:
+    """Run one check after the other, each in a child of its own."""
+    # While a check runs, the child of the next is forked and waits: a fork costs more than most checks do. A check
+    # that cannot start processes leaves none behind, so that nothing has to be swept in between.
+    can_fork_ahead = seccomp.is_supported()
     ahead: Child | None = None
-    for position, (index, _, wall_seconds, _) in enumerate(request.checks):
-        _send(replies, Kind.STARTED, [("check", float(index))])
-        if _cpu_seconds() > limits["submission_cpu_seconds"]:
-            fields = [("outcome", "not_run"), ("detail", "cpu"), ("output", b""), ("output_bytes", 0.0)]
+    before: Child | None = None
+    for position, task in enumerate(tasks):
+        _send(private[1], Kind.STARTED, [("check", float(task.number))])
+        if _cpu_seconds() > cpu_seconds:
+            fields = _OUT_OF_CPU
         else:
-            if ahead is None or ahead.has_ended():
-                ahead = Child(work[position], folder, replies)
-            child, ahead = ahead, None
-            child.go(wall_seconds)
-            if can_fork_ahead and position + 1 < len(work):
-                ahead = Child(work[position + 1], folder, replies)
-            fields = child.answer(wall_seconds, folder)
+            child = ahead if ahead is not None and not ahead.has_ended() else Child(work[position], private)
+            child.go(task.wall_seconds)
+            if before is not None:
+                before.reap()
+            more = can_fork_ahead and position + 1 < len(tasks)
+            ahead, before = Child(work[position + 1], private) if more else None, child
+            fields = child.answer(task.wall_seconds, folder)
         if not can_fork_ahead:
-            _sweep(config["alone"])
-        _send(replies, Kind.OBSERVED, [("check", float(index)), *fields])
-    _send(replies, Kind.FINISHED, [])
+            _sweep(alone)
+        _send(private[1], Kind.OBSERVED, [("check", float(task.number)), *fields])
+    if before is not None:
+        before.reap()
 
 
 def _work(
@@ -152,38 +186,44 @@ def _capture_output() -> int:
     return output
 
 
-def _read_request(requests: int) -> Request:
+def _frames(requests: int) -> Iterator[tuple[Kind, bytes]]:
+    """Yield the supervisor's frames, until it closes the pipe."""
     reader = FrameReader(_REQUEST_CAP)
-    while True:
-        chunk = os.read(requests, 2**20)
-        if not chunk:
-            raise SystemExit("the supervisor went away")
-        for kind, payload in reader.feed(chunk):
-            if kind is Kind.REQUEST:
-                os.close(requests)
-                return _unpack(decode(payload))
+    while chunk := os.read(requests, 2**20):
+        yield from reader.feed(chunk)
 
 
-def _unpack(fields: list[tuple[str, Value]]) -> Request:
-    """Sort the fields of a REQUEST: `file:NAME`, `limit:NAME`, `check:INDEX`, `wall:INDEX`, `given:INDEX:NAME`."""
+def _next(frames: Iterator[tuple[Kind, bytes]], expected: Kind) -> list[tuple[str, Value]]:
+    kind, payload = next(frames)
+    if kind is not expected:
+        raise WireError(f"{kind.name} came where {expected.name} was due")
+    return decode(payload)
+
+
+def _unpack_request(fields: list[tuple[str, Value]]) -> Request:
+    """Sort the fields of a REQUEST: its own, and any number of `file:NAME` and `limit:NAME`."""
     plain: dict[str, Any] = {}
-    groups: dict[str, dict[str, Any]] = {"file": {}, "limit": {}, "check": {}, "wall": {}, "given": {}}
+    groups: dict[str, dict[str, Any]] = {"file": {}, "limit": {}}
     for name, value in fields:
         group, separator, rest = name.partition(":")
-        if separator:
-            groups[group][rest] = value
-        else:
-            plain[name] = value
-    checks = []
-    for index, function in groups["check"].items():
-        start = index + ":"
-        given = {
-            name[len(start) :]: value for name, value in groups["given"].items() if name.startswith(start)
-        }
-        checks.append((int(index), function, groups["wall"][index], given))
+        (groups[group] if separator else plain)[rest if separator else name] = value
     return Request(
-        plain["module"], groups["file"], plain["source"], plain["stand_ins"].split(), groups["limit"], checks
+        plain["module"], groups["file"], plain["source"], plain["stand_ins"].split(), groups["limit"]
     )
+
+
+def _unpack_tasks(fields: list[tuple[str, Value]]) -> list[Task]:
+    """Sort the fields of a CHECKS frame: each `check:INDEX` is followed by its `wall` and its `given:NAME`."""
+    tasks: list[Task] = []
+    for name, value in fields:
+        group, _, rest = name.partition(":")
+        if group == "check" and isinstance(value, str):
+            tasks.append(Task(int(rest), value, 0.0, {}))
+        elif group == "wall" and isinstance(value, float):
+            tasks[-1] = tasks[-1]._replace(wall_seconds=value)
+        elif isinstance(value, np.ndarray):
+            tasks[-1].given[rest] = value
+    return tasks
 
 
 def _send(replies: int, kind: Kind, fields: list[tuple[str, Value]]) -> None:

@@ -42,11 +42,11 @@ class Kind(IntEnum):
     """What a frame says."""
 
     REQUEST = 1
-    IMPORTING = 2
-    IMPORTED = 3
-    STARTED = 4
-    OBSERVED = 5
-    FINISHED = 6
+    CHECKS = 2
+    IMPORTING = 3
+    IMPORTED = 4
+    STARTED = 5
+    OBSERVED = 6
 
 
 def as_array(value: object) -> Array | None:

@@ -1,0 +1,65 @@
+# Thin on purpose: each target is one command that a person could type. `make` lists them.
+# Values arrive in the environment and are quoted in the recipes, so that no file name is read as a command.
+
+PYTHON ?= python3
+VENV ?= .venv
+
+python := $(abspath $(VENV))/bin/python
+runtime := $(VENV)/.runtime-stamp
+dev := $(VENV)/.dev-stamp
+
+# The stamps decide whether .venv is made anew, unless its interpreter is gone or a PYTHON is chosen (it may be another).
+again := $(if $(wildcard $(VENV)/bin/python),$(if $(filter file,$(origin PYTHON)),,FORCE),FORCE)
+
+# $(value …) is the text as typed: a `$` in a file name stays a `$`.
+$(foreach name,SUB HW OUT SANDBOX PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT SANDBOX PYTHON VENV
+
+# Told before anything is installed, and without make's own noise.
+need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
+$(call need,grade,SUB,SUB is missing: name the file or folder to grade (make grade SUB=path/to/mlp.py))
+$(call need,try,HW,HW is missing: name the assignment to try (make try HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
+
+.PHONY: help grade try fixtures verify test check lint types format clean FORCE
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+
+grade: $(runtime) ## grade one submission: SUB=path [HW=id] [OUT=dir] [SANDBOX=auto|bubblewrap|user|bare]
+	@"$(python)" -m grader grade $${HW:+--hw "$$HW"} $${OUT:+--out "$$OUT"} $${SANDBOX:+--sandbox "$$SANDBOX"} -- "$$SUB"
+
+try: $(runtime) ## run what a student runs at home: HW=id [SUB=path]
+	@sh scripts/try "$(python)"
+
+fixtures: $(runtime) ## regenerate inputs, expected values, templates and students' tests: [HW=id]
+	@"$(python)" -m grader fixtures $${HW:+--hw "$$HW"}
+
+verify: $(runtime) ## fail if a generated file is stale: [HW=id]
+	@"$(python)" -m grader verify $${HW:+--hw "$$HW"}
+
+test: $(dev) ## run the project's tests
+	@"$(python)" -m pytest
+
+check: lint types test ## lint, types and tests: what CI runs
+
+lint: $(dev) ## look for mistakes of style and spelling
+	@"$(python)" -m ruff check --quiet .
+	@"$(python)" -m ruff format --quiet --diff .
+	@"$(python)" -m codespell_lib
+
+types: $(dev) ## check the types
+	@"$(python)" -m mypy
+
+format: $(dev) ## rewrite the code in the house's style
+	@"$(python)" -m ruff check --quiet --fix-only .
+	@"$(python)" -m ruff format .
+
+clean: ## remove everything that make made: .venv, reports, caches
+	@rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(runtime): pyproject.toml constraints.txt $(again)
+	@sh scripts/venv runtime
+
+$(dev): pyproject.toml constraints.txt $(again)
+	@sh scripts/venv dev
