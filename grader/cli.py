@@ -8,9 +8,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
-import shutil
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -47,7 +45,8 @@ def main(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        _say("".join(traceback.format_exception(error)), sys.stderr)
+        # The interpreter's own printer: it loads nothing, and start-up is a good part of a grading.
+        sys.__excepthook__(type(error), error, error.__traceback__)
         _say(f"grader: this is a bug of the grader, not of the submission: {error!r}", sys.stderr)
         return 3
 
@@ -94,7 +93,7 @@ def _screen() -> Screen:
     is_terminal = sys.stdout.isatty()
     return Screen(
         # A file or a pipe gets the width that every terminal has.
-        columns=max(40, shutil.get_terminal_size().columns) if is_terminal else 80,
+        columns=max(40, os.get_terminal_size(sys.stdout.fileno()).columns) if is_terminal else 80,
         has_colour=is_terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb",
         is_ascii="utf" not in encoding,
     )

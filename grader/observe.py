@@ -72,13 +72,11 @@ def request(assignment: Assignment, submission: Submission) -> bytes:
     return frame(Kind.REQUEST, fields)
 
 
-def tasks(checks: Iterable[Check], given: Mapping[str, Mapping[str, Array]]) -> bytes:
-    """Return the CHECKS frame: functions, limits and inputs, and nothing about what is expected."""
-    fields: list[tuple[str, Value]] = []
-    for index, check in enumerate(checks):
-        fields += [(f"check:{index}", check.function), ("wall", check.wall_seconds)]
-        fields += [(f"given:{name}", array) for name, array in given[check.id].items()]
-    return frame(Kind.CHECKS, fields)
+def task(check: Check, given: Mapping[str, Array]) -> bytes:
+    """Return the CHECK frame: a function, its time, its inputs, and nothing about what is expected."""
+    fields: list[tuple[str, Value]] = [("function", check.function), ("wall", check.wall_seconds)]
+    fields += [(f"given:{name}", array) for name, array in given.items()]
+    return frame(Kind.CHECK, fields)
 
 
 def _is_hidden(check: Check) -> bool:
@@ -147,11 +145,10 @@ def _run(
         return
     for _, group in groupby(checks, key=_is_hidden):
         batch = list(group)
-        talk.box.send(tasks(batch, given))
+        talk.box.send(b"".join(task(check, given[check.id]) for check in batch))
         for check in batch:
             until = min(deadline, time.monotonic() + check.wall_seconds + _GRACE_SECONDS)
             try:
-                talk.next(Kind.STARTED, until)
                 yield unpack(check.id, talk.next(Kind.OBSERVED, until), submission.files, limits)
             except (TimeoutError, EOFError, WireError) as error:
                 yield _broken(

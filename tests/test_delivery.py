@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from grader import delivery
+from grader import delivery, output
 from grader.errors import UsageError
 from tests.builders import a_grading
 
@@ -52,6 +52,6 @@ def test_a_place_where_nothing_can_be_written_is_refused_at_once(tmp_path):
     (tmp_path / "file").write_text("in the way")
 
     with pytest.raises(UsageError) as caught:
-        delivery.prepare(tmp_path / "file" / "out")
+        output.prepare(tmp_path / "file" / "out")
 
     assert str(caught.value) == f"cannot write to {tmp_path / 'file' / 'out'}: Not a directory"

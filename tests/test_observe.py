@@ -6,7 +6,7 @@ import pytest
 
 from grader.errors import SandboxError
 from grader.inside.wire import decode
-from grader.observe import observe, request, tasks
+from grader.observe import observe, request, task
 from grader.records import Outcome, Visibility
 from grader.sandbox.choose import Sandbox
 from tests import boxed
@@ -273,7 +273,7 @@ def names(frame: bytes) -> set[str]:
 
 
 def test_the_frames_hold_inputs_files_and_limits_and_nothing_else():
-    checks = boxed.assignment().checks
+    check = boxed.check("middle")
 
     assert names(request(boxed.assignment(), boxed.submission("x = 1"))) == {
         "module",
@@ -282,7 +282,32 @@ def test_the_frames_hold_inputs_files_and_limits_and_nothing_else():
         "limit",
         "file",
     }
-    assert names(tasks(checks, boxed.GIVEN)) == {"check", "wall", "given"}
+    assert names(task(check, boxed.GIVEN[check.id])) == {"function", "wall", "given"}
+
+
+# A check's side that looks for 12345.0 in everything that it can reach from its own stack and from the collector.
+SPY = """
+import gc, struct, sys
+import numpy as np
+
+def tried(x):
+    todo, seen, needle = gc.get_objects(), set(), struct.pack("<d", 12345.0)
+    frame = sys._getframe()
+    while frame:
+        todo += frame.f_locals.values()
+        frame = frame.f_back
+    while todo:
+        thing = todo.pop()
+        if id(thing) in seen:
+            continue
+        seen.add(id(thing))
+        if isinstance(thing, np.ndarray) and thing.dtype == float and needle in thing.tobytes():
+            return 1.0
+        if isinstance(thing, (bytes, bytearray)) and thing is not needle and needle in thing:
+            return 1.0
+        todo += gc.get_referents(thing)
+    return 0.0
+"""
 
 
 def test_the_inputs_of_hidden_checks_come_only_when_the_public_ones_are_done():
@@ -290,12 +315,7 @@ def test_the_inputs_of_hidden_checks_come_only_when_the_public_ones_are_done():
     hidden = msgspec.structs.replace(hidden, visibility=Visibility.HIDDEN, function="middle")
     assignment = msgspec.structs.replace(boxed.assignment(), checks=(hidden, public))
     given = {"after": {"x": np.array([12345.0])}, "middle": {"x": np.array([1.0])}}
-    source = boxed.DOUBLE + (
-        "import gc\nimport numpy as np\n"
-        "def tried(x):\n"
-        "    found = [a for d in gc.get_objects() if type(d) is dict for a in list(d.values()) if type(a) is np.ndarray]\n"
-        "    return float(any(12345.0 in a.ravel().tolist() for a in found))\n"
-    )
+    source = boxed.DOUBLE + SPY
     with Sandbox("bare") as sandbox:
         first, second = observe(assignment, boxed.submission(source), given, sandbox)
 

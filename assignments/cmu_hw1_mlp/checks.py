@@ -138,12 +138,16 @@ def one_pass(layer, x, g):
     return layer.backward(g.copy())
 
 
-def three_steps(layer, xs, gs, zerograd=True):
-    """Three rounds of zerograd, forward, backward, step, on the slices of xs and gs."""
+def first_pass(layer, x, g):
+    """Zerograd, forward, backward, as in the loop of section 8; what backward returned."""
+    layer.zerograd()
+    return one_pass(layer, x, g)
+
+
+def steps(layer, xs, gs):
+    """A round of zerograd, forward, backward, step for each slice of xs and gs."""
     for x, g in zip(xs, gs, strict=True):
-        if zerograd:
-            layer.zerograd()
-        one_pass(layer, x, g)
+        first_pass(layer, x, g)
         layer.step()
 
 
@@ -199,7 +203,7 @@ def linear_map_backward(mlp, x, W, b, g):
 
     Equation (4): it has the shape of x, and neither x nor b takes part in it.
     """
-    return {"dx": kept(one_pass(linear(mlp, W, b), x, g))}
+    return {"dx": kept(first_pass(linear(mlp, W, b), x, g))}
 
 
 @check("1.2a", points=0.5, x=normal(8, 5), W=normal(4, 8), b=normal(4, 1), g=normal(4, 5))
@@ -209,7 +213,7 @@ def linear_map_step_weights(mlp, x, W, b, g):
     Equations (2) and (5), with lr = 0.3: is lr used, and is the sum over the batch free of any division by N?
     """
     layer = linear(mlp, W, b, lr=0.3)
-    one_pass(layer, x, g)
+    first_pass(layer, x, g)
     layer.step()
     return {"W after the step": kept(layer.getW())}
 
@@ -221,7 +225,7 @@ def linear_map_step_bias(mlp, x, W, b, g):
     Equations (3) and (5), with lr = 0.3: the gradient of b sums over the batch and keeps the shape (outdim, 1).
     """
     layer = linear(mlp, W, b, lr=0.3)
-    one_pass(layer, x, g)
+    first_pass(layer, x, g)
     layer.step()
     return {"b after the step": kept(layer.getb())}
 
@@ -236,6 +240,7 @@ def linear_map_accumulates(mlp, xs, W, b, gs):
     Several batches go forward and backward before one step (section 1). Does backward replace what it found?
     """
     layer = linear(mlp, W, b, lr=0.2)
+    layer.zerograd()
     for x, g in zip(xs, gs, strict=True):
         one_pass(layer, x, g)
     layer.step()
@@ -254,7 +259,7 @@ def linear_map_zerograd(mlp, xs, W, b, gs):
     layer = linear(mlp, W, b, lr=0.2)
     for x, g in zip(xs, gs, strict=True):
         layer.zerograd()
-        one_pass(layer, x, g)
+        first_pass(layer, x, g)
     layer.step()
     return {"W after the step": kept(layer.getW()), "b after the step": kept(layer.getb())}
 
@@ -268,7 +273,7 @@ def linear_map_defaults(mlp, xs, W, b, gs):
     Look at the default values of the arguments in the table of section 1.
     """
     layer = linear(mlp, W, b)
-    three_steps(layer, xs, gs)
+    steps(layer, xs, gs)
     return {"W after three steps": kept(layer.getW()), "b after three steps": kept(layer.getb())}
 
 
@@ -449,7 +454,7 @@ def momentum_first_step(mlp, x, W, b, g):
     Equations (13) and (14): the velocities start at zero, and the gradient enters with the factor 1.
     """
     layer = linear(mlp, W, b, alpha=0.8, lr=0.1)
-    one_pass(layer, x, g)
+    first_pass(layer, x, g)
     layer.step()
     return {"W after one step": kept(layer.getW()), "b after one step": kept(layer.getb())}
 
@@ -462,7 +467,7 @@ def momentum_of_weights(mlp, xs, W, b, gs):
     Equations (13) and (14): is alpha applied to the old velocity, and not to the previous gradient alone?
     """
     layer = linear(mlp, W, b, alpha=0.7, lr=0.2)
-    three_steps(layer, xs, gs)
+    steps(layer, xs, gs)
     return {"W after three steps": kept(layer.getW())}
 
 
@@ -476,7 +481,7 @@ def momentum_of_bias(mlp, xs, W, b, gs):
     # By position: the order of the arguments is part of the interface, too.
     layer = mlp.LinearMap(W.shape[1], W.shape[0], 0.7, 0.2)
     layer.loadparams(W.copy(), b.copy())
-    three_steps(layer, xs, gs)
+    steps(layer, xs, gs)
     return {"b after three steps": kept(layer.getb())}
 
 
@@ -487,34 +492,32 @@ def momentum_moves_the_layer(mlp, xs, W, b, gs):
     Equations (1) and (4) speak about the current W and b, the ones that getW and getb return.
     """
     layer = linear(mlp, W, b, alpha=0.7, lr=0.2)
-    three_steps(layer, xs, gs)
+    steps(layer, xs, gs)
     return {"output": kept(layer.forward(xs[0].copy())), "dx": kept(layer.backward(gs[0].copy()))}
 
 
-@check("1.3", points=0.75, x=normal(5, 4), W=normal(3, 5), b=normal(3, 1), g=normal(3, 4))
-def momentum_survives_zerograd(mlp, x, W, b, g):
-    """After zerograd, a step still coasts on the velocity.
+@check("1.3", points=0.5, xs=normal(3, 4, 3), W=normal(2, 4), b=normal(2, 1), gs=normal(3, 2, 3))
+def momentum_of_zero(mlp, xs, W, b, gs):
+    """With alpha = 0, nothing of the steps before is remembered.
 
-    Section 5: zerograd clears the gradients and leaves the velocities alone, so two further steps move W and b on.
+    Equation (13) with alpha = 0: each step is the plain step (5), whatever the gradients before it were.
     """
-    layer = linear(mlp, W, b, alpha=0.6, lr=0.1)
-    one_pass(layer, x, g)
-    layer.step()
-    layer.zerograd()
-    layer.step()
-    layer.step()
-    return {"W after coasting": kept(layer.getW()), "b after coasting": kept(layer.getb())}
-
-
-@check("1.3", points=0.5, hidden=True, xs=normal(3, 4, 3), W=normal(2, 4), b=normal(2, 1), gs=normal(3, 2, 3))
-def momentum_with_growing_gradients(mlp, xs, W, b, gs):
-    """A step leaves the accumulated gradients alone, and they and the velocities stay apart.
-
-    Without zerograd, gradients keep adding up from step to step (section 1), and each step adds them to the velocity.
-    """
-    layer = linear(mlp, W, b, alpha=0.5, lr=0.1)
-    three_steps(layer, xs, gs, zerograd=False)
+    layer = linear(mlp, W, b, alpha=0, lr=0.3)
+    steps(layer, xs, gs)
     return {"W after three steps": kept(layer.getW()), "b after three steps": kept(layer.getb())}
+
+
+@check(
+    "1.3", points=0.75, hidden=True, xs=normal(6, 4, 3), W=normal(5, 4), b=normal(5, 1), gs=normal(6, 5, 3)
+)
+def momentum_over_six_steps(mlp, xs, W, b, gs):
+    """Over six steps with alpha = 0.9, W and b follow their velocities.
+
+    Equations (13) and (14): zerograd comes before each backward here, and clears the gradients, not the velocities.
+    """
+    layer = linear(mlp, W, b, alpha=0.9, lr=0.05)
+    steps(layer, xs, gs)
+    return {"W after six steps": kept(layer.getW()), "b after six steps": kept(layer.getb())}
 
 
 # 1.4 Dropout: 3 points.
@@ -597,7 +600,7 @@ def single_layer_backward(mlp, x, g, W1, b1, W2, b2):
 
     Equation (20): go through the layers from last to first, and return what the first one returns.
     """
-    return {"dx": kept(one_pass(network(mlp, [W1, W2], [b1, b2]), x, g))}
+    return {"dx": kept(first_pass(network(mlp, [W1, W2], [b1, b2]), x, g))}
 
 
 @check("1.5a", points=0.25, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 3))
@@ -607,7 +610,7 @@ def single_layer_step(mlp, x, g, W1, b1, W2, b2):
     Section 7, with lr = 0.2: hand lr on to the layers, and list their current parameters with the first layer first.
     """
     net = network(mlp, [W1, W2], [b1, b2], lr=0.2)
-    one_pass(net, x, g)
+    first_pass(net, x, g)
     net.step()
     return parameters(net)
 
@@ -672,7 +675,7 @@ def single_layer_defaults(mlp, xs, gs, W1, b1, W2, b2):
     net = mlp.SingleLayerMLP(4, 3)
     units = len(net.getWs()[0])
     net.loadparams([W1.copy(), W2.copy()], [b1.copy(), b2.copy()])
-    three_steps(net, xs, gs)
+    steps(net, xs, gs)
     after = parameters(net)
     return {"hidden units": units, "W2": after["W2"], "b1": after["b1"], "b2": after["b2"]}
 
@@ -711,7 +714,7 @@ def two_layer_backward(mlp, x, g, W1, b1, W2, b2, W3, b3):
 
     Equation (20), with one more layer: each ReLU's backward belongs to its own forward, so they can't share one object.
     """
-    return {"dx": kept(one_pass(network(mlp, [W1, W2, W3], [b1, b2, b3]), x, g))}
+    return {"dx": kept(first_pass(network(mlp, [W1, W2, W3], [b1, b2, b3]), x, g))}
 
 
 @check("1.5b", points=0.25, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 5, 3))
@@ -721,7 +724,7 @@ def two_layer_step(mlp, x, g, W1, b1, W2, b2, W3, b3):
     Section 7, with lr = 0.2: hand lr on to the layers, and list their current parameters with the first layer first.
     """
     net = network(mlp, [W1, W2, W3], [b1, b2, b3], lr=0.2)
-    one_pass(net, x, g)
+    first_pass(net, x, g)
     net.step()
     return parameters(net)
 
@@ -798,7 +801,7 @@ def two_layer_defaults(mlp, xs, gs, W1, b1, W2, b2, W3, b3):
     net = mlp.TwoLayerMLP(4, 3)
     units = np.array([len(W) for W in net.getWs()])
     net.loadparams([W1.copy(), W2.copy(), W3.copy()], [b1.copy(), b2.copy(), b3.copy()])
-    three_steps(net, xs, gs)
+    steps(net, xs, gs)
     after = parameters(net)
     return {
         "units of the layers": units,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from grader.commands import Screen
 from grader.errors import GraderError
@@ -29,24 +31,23 @@ def run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
     """Yield the report for the terminal and where the files are; they are written by then."""
     with Sandbox(arguments.sandbox) as sandbox:
         sandbox.start()
-        # The worker boots meanwhile. Importing this here, and not above, takes the loading of NumPy, msgspec, rich
-        # and jinja2 out of the wait: a third of a grading.
-        from grader import catalog, delivery, fixtures, pipeline, submission
-        from grader.records import Verdict
-        from grader.report import terminal
+        # A grading is two waits: for the worker to boot, and for the checks to run. Loading NumPy and msgspec in the
+        # first, and jinja2 and rich in the second (on a thread of its own), takes them out of the total.
+        from grader import catalog, fixtures, output, pipeline, submission
 
         root = catalog.course_root()
         assignment = catalog.load(root, arguments.hw or catalog.infer(root, _module_name(arguments.path)))
         handed_in = submission.read(arguments.path, assignment)
         folder = arguments.out or Path("out", assignment.id, handed_in.name)
-        delivery.prepare(folder)
+        output.prepare(folder)
+        Thread(target=import_module, args=("grader.delivery",)).start()
         grading = pipeline.grade(assignment, handed_in, fixtures.read(assignment), sandbox)
+        delivery = import_module("grader.delivery")
         report = delivery.deliver(grading, folder)
-    yield terminal.render(report, screen.columns, ascii_only=screen.is_ascii, colour=screen.has_colour)
+    yield delivery.show(report, screen)
     yield f"Report: {folder / 'report.html'}"
-    unjudged = [result for result in grading.results if result.verdict is Verdict.UNJUDGED]
-    if unjudged:
-        raise GraderError(f"{len(unjudged)} checks could not be judged: {unjudged[0].observation.our_fault}")
+    if report.unjudged:
+        raise GraderError(f"{report.unjudged} checks could not be judged: see {folder / 'report.staff.json'}")
 
 
 def _module_name(path: Path) -> str:

@@ -6,10 +6,10 @@ Theory of operation. The supervisor (observe) starts one worker per submission u
    and says READY in one line;
 2. reads a REQUEST: the student's files, the text of the checks, the limits;
 3. says IMPORTING, imports the submission once, and says IMPORTED;
-4. reads CHECKS, with the inputs of some checks and never an expected value, and forks for each, so that a crash,
-   a hang or a changed global of one cannot reach the next; says STARTED before and OBSERVED after, with the
-   child's answer. The inputs of hidden checks come only when all public ones are done: nothing that a student may
-   read of a public check can hold them;
+4. reads CHECK after CHECK, each with its inputs and never an expected value, and runs each in a fork of its
+   own, so that a crash, a hang or a changed global of one cannot reach the next; says OBSERVED, with the
+   child's answer. The inputs of hidden checks come only when all public ones are done: nothing that a student
+   may read of a public check can hold them;
 5. ends when no more comes.
 
 From step 3 on the worker is the student's process: whatever it says is taken as raw numbers and text (wire),

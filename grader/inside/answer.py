@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -51,15 +52,17 @@ def failure(error: BaseException, folder: str) -> list[tuple[str, Value]]:
 
 
 def watch(wall_seconds: float, descriptor: int) -> None:
-    """Have the interpreter write where it stands into `descriptor`, and end, when the time is up.
+    """Have the interpreter write into `descriptor` where it stands, when the time is up.
 
-    The watchdog is a thread of the C runtime: it needs no cooperation of the code that it interrupts.
+    The handler is the C runtime's own: it needs no cooperation of the code that it interrupts. Ending the process
+    is the worker's business.
     """
-    faulthandler.dump_traceback_later(wall_seconds, exit=True, file=descriptor)
+    faulthandler.register(signal.SIGALRM, file=descriptor, all_threads=False)
+    signal.setitimer(signal.ITIMER_REAL, wall_seconds)
 
 
 def standing(dump: bytes, folder: str) -> str:
-    """Return the student's lines in what the watchdog wrote, outermost first, as in `frames`."""
+    """Return the student's lines in what the handler of `watch` wrote, outermost first, as in `frames`."""
     lines = []
     for line in dump.decode("utf-8", "replace").splitlines():
         # File "<folder>/mlp.py", line 12 in forward

@@ -16,25 +16,23 @@ from grader.inside.wire import Value, encode
 
 # What is kept of the text that a check prints.
 OUTPUT_KEPT_BYTES = 8_192
-# How long the watchdog inside a check may take to say where it stands, before the check is killed.
-_GRACE_SECONDS = 0.5
+# How long a check may take to say where it stands when its time is up, before it is killed.
+_GRACE_SECONDS = 0.2
 # The exit code of a child that could not write its answer. (After the byte that says it could, nobody looks.)
 _CANNOT_ANSWER = 70
 _GO = struct.Struct("<d")
 
 
 class Child:
-    """A fork of the worker that waits for `go`, does its work once, and ends.
+    """A fork of the worker that waits for a task, does it, and ends.
 
     What it prints, what it answers and where it stood when time was up go into files in memory, so that nothing
     that it does or leaves undone can make the worker wait.
     """
 
-    def __init__(self, work: Callable[[], list[tuple[str, Value]]], private: tuple[int, int]) -> None:
+    def __init__(self, work: Callable[[bytes], list[tuple[str, Value]]], private: tuple[int, int]) -> None:
         """Fork. The child closes `private`, the pipes on which the worker listens and speaks."""
-        self._output, self._reply, self._dump = (
-            os.memfd_create(name) for name in ("output", "reply", "dump")
-        )
+        self._task, self._output, self._reply, self._dump = (os.memfd_create("box") for _ in range(4))
         waits, self._start = os.pipe()
         self._finished, finishes = os.pipe()
         self._process = os.fork()
@@ -49,11 +47,12 @@ class Child:
         self._has_gone = False
 
     def has_ended(self) -> bool:
-        """Return whether it has gone before its time: a check may kill the child that waits beside it."""
-        return bool(select.select([self._handle], [], [], 0)[0])
+        """Return whether it has gone."""
+        return self._has_gone or bool(select.select([self._handle], [], [], 0)[0])
 
-    def go(self, wall_seconds: float) -> None:
-        """Let it do its work, in so many seconds."""
+    def go(self, task: bytes, wall_seconds: float) -> None:
+        """Let it do this task, in so many seconds."""
+        write_whole(self._task, task)
         self._began = time.perf_counter()
         try:
             os.write(self._start, _GO.pack(wall_seconds))
@@ -73,20 +72,19 @@ class Child:
             os.kill(self._process, signal.SIGKILL)
         else:
             ending = self._end()
-            self._has_gone = True
             fields = [("outcome", "crashed"), ("detail", ending)]
             if seconds >= wall_seconds:
                 fields = [("outcome", "timed_out"), ("frames", standing(_contents(self._dump), folder))]
             fields.append(("seconds", seconds))
-        fields += printed(self._output)
-        for descriptor in (self._output, self._reply, self._dump, self._start, self._finished, self._handle):
-            os.close(descriptor)
-        return fields
+        return fields + printed(self._output)
 
     def reap(self) -> None:
-        """Wait for its end, so that it no longer counts as a process."""
+        """Wait for its end, so that it no longer counts as a process, and close what led to it."""
         if not self._has_gone:
             os.waitpid(self._process, 0)
+        files = (self._task, self._output, self._reply, self._dump)
+        for descriptor in (*files, self._start, self._finished, self._handle):
+            os.close(descriptor)
 
     def _end(self) -> str:
         """Make sure that it has ended, and return how: "signal N", "exit N", or "closed" if it lives and is silent."""
@@ -94,11 +92,12 @@ class Child:
         if not ended:
             os.kill(self._process, signal.SIGKILL)
         status = os.waitpid(self._process, 0)[1]
+        self._has_gone = True
         if not ended or os.waitstatus_to_exitcode(status) == _CANNOT_ANSWER:
             return "closed"
         return f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"exit {os.WEXITSTATUS(status)}"
 
-    def _live(self, work: Callable[[], list[tuple[str, Value]]], waits: int, finishes: int) -> NoReturn:
+    def _live(self, work: Callable[[bytes], list[tuple[str, Value]]], waits: int, finishes: int) -> NoReturn:
         """Be the child: wait, work, answer and end; never return into the worker's code."""
         try:
             confine.die_with_parent()
@@ -106,7 +105,7 @@ class Child:
             point_output_at(self._output)
             (wall_seconds,) = _GO.unpack(os.read(waits, _GO.size))
             watch(wall_seconds, self._dump)
-            fields = work()
+            fields = work(_contents(self._task))
             flush()
             try:
                 write_whole(self._reply, encode(fields))

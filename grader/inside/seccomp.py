@@ -54,50 +54,58 @@ def is_supported() -> bool:
 
 def forbid_system_calls() -> bool:
     """Refuse the calls of the table from now on, in this process and its children. Return whether it worked."""
-    if not is_supported():
-        return False
-    machine = platform.machine()
-    return _install(machine, _refusals(_FORBIDDEN[machine].values(), _EPERM))
+    return _SYSTEM_CALLS is not None and _SYSTEM_CALLS.install()
 
 
 def forbid_processes() -> bool:
     """Refuse new processes and programs, though not threads, from now on. Return whether it worked."""
-    if not is_supported():
-        return False
-    machine = platform.machine()
-    program = _refusals((*_OTHER_FORKS[machine], *_EXECUTE[machine]), _EPERM)
-    program += _refusals([_CLONE3], _ENOSYS)
-    program += [
-        (_JUMP_EQUAL, 0, 3, _CLONE[machine]),
+    return _PROCESSES is not None and _PROCESSES.install()
+
+
+class _Program:
+    """A filter for this architecture, assembled once so that a fork has but one call to make."""
+
+    def __init__(self, rules: list[tuple[int, int, int, int]]) -> None:
+        instructions = [
+            (_LOAD, 0, 0, _AT_ARCHITECTURE),
+            (_JUMP_EQUAL, 1, 0, _ARCHITECTURES[_MACHINE]),
+            (_RETURN, 0, 0, _KILL_PROCESS),
+            (_LOAD, 0, 0, _AT_NUMBER),
+            # The x32 variant of each call has another number on x86_64, which no rule below would know.
+            (_JUMP_AT_LEAST, 0, 1, _X32_BIT),
+            (_RETURN, 0, 0, _ERRNO | _EPERM),
+            *rules,
+            (_RETURN, 0, 0, _ALLOW),
+        ]
+        code = b"".join(struct.pack("<HBBI", *instruction) for instruction in instructions)
+        self._code = ctypes.create_string_buffer(code, len(code))
+        self._header = struct.pack("HxxxxxxP", len(instructions), ctypes.addressof(self._code))
+
+    def install(self) -> bool:
+        # The filter needs no_new_privs, which confine has set by then.
+        return bool(_LIBC.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.c_char_p(self._header), 0, 0) == 0)
+
+
+def _refusals(numbers: Iterable[int], error: int) -> list[tuple[int, int, int, int]]:
+    rules: list[tuple[int, int, int, int]] = []
+    for number in numbers:
+        rules += [(_JUMP_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ERRNO | error)]
+    return rules
+
+
+def _process_rules() -> list[tuple[int, int, int, int]]:
+    rules = _refusals((*_OTHER_FORKS[_MACHINE], *_EXECUTE[_MACHINE]), _EPERM)
+    rules += _refusals([_CLONE3], _ENOSYS)
+    return [
+        *rules,
+        (_JUMP_EQUAL, 0, 3, _CLONE[_MACHINE]),
         (_LOAD, 0, 0, _AT_FIRST_ARGUMENT),
         (_JUMP_ANY_BIT, 1, 0, _CLONE_THREAD),
         (_RETURN, 0, 0, _ERRNO | _EPERM),
     ]
-    return _install(machine, program)
 
 
-def _refusals(numbers: Iterable[int], error: int) -> list[tuple[int, int, int, int]]:
-    program: list[tuple[int, int, int, int]] = []
-    for number in numbers:
-        program += [(_JUMP_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ERRNO | error)]
-    return program
-
-
-def _install(machine: str, rules: list[tuple[int, int, int, int]]) -> bool:
-    program = [
-        (_LOAD, 0, 0, _AT_ARCHITECTURE),
-        (_JUMP_EQUAL, 1, 0, _ARCHITECTURES[machine]),
-        (_RETURN, 0, 0, _KILL_PROCESS),
-        (_LOAD, 0, 0, _AT_NUMBER),
-        # The x32 variant of each call has another number on x86_64, which no rule below would know.
-        (_JUMP_AT_LEAST, 0, 1, _X32_BIT),
-        (_RETURN, 0, 0, _ERRNO | _EPERM),
-        *rules,
-        (_RETURN, 0, 0, _ALLOW),
-    ]
-    code = b"".join(struct.pack("<HBBI", *instruction) for instruction in program)
-    buffer = ctypes.create_string_buffer(code, len(code))
-    header = struct.pack("HxxxxxxP", len(program), ctypes.addressof(buffer))
-    libc = ctypes.CDLL(None, use_errno=True)
-    # The filter needs no_new_privs, which confine has set by then.
-    return bool(libc.prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.c_char_p(header), 0, 0) == 0)
+_LIBC = ctypes.CDLL(None, use_errno=True)
+_MACHINE = platform.machine()
+_SYSTEM_CALLS = _Program(_refusals(_FORBIDDEN[_MACHINE].values(), _EPERM)) if is_supported() else None
+_PROCESSES = _Program(_process_rules()) if is_supported() else None

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
+import select
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from math import ceil
 from types import ModuleType
@@ -16,9 +19,11 @@ import numpy as np
 from grader.inside import confine, seccomp, standins
 from grader.inside.answer import answer, failure
 from grader.inside.child import Child, point_output_at, printed, write_whole
-from grader.inside.wire import Array, FrameReader, Kind, Value, WireError, decode, frame
+from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, frame
 
 _REQUEST_CAP = 2**31
+# How many children may wait for a task, and how many may wait to be buried.
+CHILDREN_AHEAD = 16
 _OUT_OF_CPU: list[tuple[str, Value]] = [
     ("outcome", "not_run"),
     ("detail", "cpu"),
@@ -37,24 +42,17 @@ class Request(NamedTuple):
     limits: dict[str, float]
 
 
-class Task(NamedTuple):
-    """One check of a CHECKS frame."""
-
-    number: int
-    function: str
-    wall_seconds: float
-    given: dict[str, Array]
-
-
 def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     """Read a request, import the submission, and run the checks that come, until no more come."""
-    frames = _frames(requests)
-    request = _unpack_request(_next(frames, Kind.REQUEST))
+    kind, payload = next(_frames(requests))
+    if kind is not Kind.REQUEST:
+        raise WireError(f"{kind.name} came where REQUEST was due")
+    request = _unpack_request(decode(payload))
     folder = _write_files(config["scratch"], request.files)
     limits = request.limits
     confine.limit(
         memory_bytes=int(limits["memory_bytes"]),
-        processes=int(limits["processes"]) + int(config["spare_processes"]),
+        processes=int(limits["processes"]) + 2 * CHILDREN_AHEAD + int(config["spare_processes"]),
         file_bytes=int(limits["file_bytes"]),
         cpu_seconds=ceil(limits["submission_cpu_seconds"]),
     )
@@ -69,53 +67,78 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
         # A process that the submission forked came back from the import: it has no business here.
         os._exit(0)
     _sweep(config["alone"])
+    # What is here now is the same in every child: their collectors need not go through it, and copy its pages.
+    gc.freeze()
     _send(replies, Kind.IMPORTED, [*fields, *printed(output)])
     if module is None:
         return
-    for kind, payload in frames:
-        if kind is Kind.CHECKS:
-            tasks = _unpack_tasks(decode(payload))
-            work = [_work(checks[task.function], module, task.given, folder) for task in tasks]
-            _run(tasks, work, folder, limits["submission_cpu_seconds"], (requests, replies), config["alone"])
+    pool = _Pool(lambda task: _answer(task, checks, module, folder), folder, (requests, replies))
+    for kind, payload in _frames(requests, while_idle=pool.fork_ahead):
+        if kind is not Kind.CHECK:
+            raise WireError(f"{kind.name} came where CHECK was due")
+        fields = _OUT_OF_CPU
+        if _cpu_seconds() <= limits["submission_cpu_seconds"]:
+            fields = pool.run(payload)
+        if not pool.is_tidy:
+            _sweep(config["alone"])
+        _send(replies, Kind.OBSERVED, fields)
 
 
-def _run(
-    tasks: list[Task],
-    work: list[Callable[[], list[tuple[str, Value]]]],
-    folder: str,
-    cpu_seconds: float,
-    private: tuple[int, int],
-    alone: bool,
-) -> None:
-    """Run one check after the other, each in a child of its own."""
-    # While a check runs, the child of the next is forked and waits: a fork costs more than most checks do. A check
-    # that cannot start processes leaves none behind, so that nothing has to be swept in between.
-    can_fork_ahead = seccomp.is_supported()
-    ahead: Child | None = None
-    before: Child | None = None
-    for position, task in enumerate(tasks):
-        _send(private[1], Kind.STARTED, [("check", float(task.number))])
-        if _cpu_seconds() > cpu_seconds:
-            fields = _OUT_OF_CPU
-        else:
-            child = ahead if ahead is not None and not ahead.has_ended() else Child(work[position], private)
-            child.go(task.wall_seconds)
-            if before is not None:
-                before.reap()
-            more = can_fork_ahead and position + 1 < len(tasks)
-            ahead, before = Child(work[position + 1], private) if more else None, child
-            fields = child.answer(task.wall_seconds, folder)
-        if not can_fork_ahead:
-            _sweep(alone)
-        _send(private[1], Kind.OBSERVED, [("check", float(task.number)), *fields])
-    if before is not None:
-        before.reap()
+class _Pool:
+    """Children that wait for a task, forked while there is nothing else to do: a fork costs more than most checks.
+
+    A check that cannot start processes leaves none behind: then the pool is tidy, and nothing has to be swept.
+    """
+
+    def __init__(
+        self, work: Callable[[bytes], list[tuple[str, Value]]], folder: str, private: tuple[int, int]
+    ) -> None:
+        self._work, self._folder, self._private = work, folder, private
+        self._waiting: deque[Child] = deque()
+        self._done: deque[Child] = deque()
+        self.is_tidy = seccomp.is_supported()
+
+    def fork_ahead(self) -> bool:
+        """Fork one more child that waits, unless there are enough. Return whether there was one to fork."""
+        if not self.is_tidy or len(self._waiting) >= CHILDREN_AHEAD:
+            return False
+        self._waiting.append(Child(self._work, self._private))
+        return True
+
+    def run(self, task: bytes) -> list[tuple[str, Value]]:
+        """Run one check in a child of its own and return the fields of its observation."""
+        wall_seconds = next(
+            value for name, value in decode(task) if name == "wall" and isinstance(value, float)
+        )
+        child = self._next()
+        child.go(task, wall_seconds)
+        # While it runs: bury those that have gone, and see to it that the next need not wait for a fork.
+        while self._done and (len(self._done) > CHILDREN_AHEAD or self._done[0].has_ended()):
+            self._done.popleft().reap()
+        self._done.append(child)
+        if not self._waiting:
+            self.fork_ahead()
+        return child.answer(wall_seconds, self._folder)
+
+    def _next(self) -> Child:
+        while self._waiting:
+            child = self._waiting.popleft()
+            if not child.has_ended():
+                return child
+            child.reap()
+        return Child(self._work, self._private)
 
 
-def _work(
-    function: Callable[..., Any], module: ModuleType, given: dict[str, Array], folder: str
-) -> Callable[[], list[tuple[str, Value]]]:
-    return lambda: answer(function, module, given, folder)
+def _answer(task: bytes, checks: dict[str, Any], module: ModuleType, folder: str) -> list[tuple[str, Value]]:
+    """Unpack a CHECK frame's payload (`function`, `wall`, any number of `given:NAME`) and run it."""
+    function, given = "", {}
+    for name, value in decode(task):
+        group, _, rest = name.partition(":")
+        if group == "given" and isinstance(value, np.ndarray):
+            given[rest] = value
+        elif group == "function":
+            function = str(value)
+    return answer(checks[function], module, given, folder)
 
 
 def _cpu_seconds() -> float:
@@ -186,18 +209,16 @@ def _capture_output() -> int:
     return output
 
 
-def _frames(requests: int) -> Iterator[tuple[Kind, bytes]]:
-    """Yield the supervisor's frames, until it closes the pipe."""
+def _frames(requests: int, while_idle: Callable[[], bool] = lambda: False) -> Iterator[tuple[Kind, bytes]]:
+    """Yield the supervisor's frames until it closes the pipe; until there is one, do what `while_idle` finds to do."""
     reader = FrameReader(_REQUEST_CAP)
-    while chunk := os.read(requests, 2**20):
+    while True:
+        while not select.select([requests], [], [], 0)[0] and while_idle():
+            continue
+        chunk = os.read(requests, 2**20)
+        if not chunk:
+            return
         yield from reader.feed(chunk)
-
-
-def _next(frames: Iterator[tuple[Kind, bytes]], expected: Kind) -> list[tuple[str, Value]]:
-    kind, payload = next(frames)
-    if kind is not expected:
-        raise WireError(f"{kind.name} came where {expected.name} was due")
-    return decode(payload)
 
 
 def _unpack_request(fields: list[tuple[str, Value]]) -> Request:
@@ -210,20 +231,6 @@ def _unpack_request(fields: list[tuple[str, Value]]) -> Request:
     return Request(
         plain["module"], groups["file"], plain["source"], plain["stand_ins"].split(), groups["limit"]
     )
-
-
-def _unpack_tasks(fields: list[tuple[str, Value]]) -> list[Task]:
-    """Sort the fields of a CHECKS frame: each `check:INDEX` is followed by its `wall` and its `given:NAME`."""
-    tasks: list[Task] = []
-    for name, value in fields:
-        group, _, rest = name.partition(":")
-        if group == "check" and isinstance(value, str):
-            tasks.append(Task(int(rest), value, 0.0, {}))
-        elif group == "wall" and isinstance(value, float):
-            tasks[-1] = tasks[-1]._replace(wall_seconds=value)
-        elif isinstance(value, np.ndarray):
-            tasks[-1].given[rest] = value
-    return tasks
 
 
 def _send(replies: int, kind: Kind, fields: list[tuple[str, Value]]) -> None:

@@ -42,11 +42,10 @@ class Kind(IntEnum):
     """What a frame says."""
 
     REQUEST = 1
-    CHECKS = 2
+    CHECK = 2
     IMPORTING = 3
     IMPORTED = 4
-    STARTED = 5
-    OBSERVED = 6
+    OBSERVED = 5
 
 
 def as_array(value: object) -> Array | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from grader.report.plot import line_chart
@@ -40,7 +41,12 @@ def render(report: Report) -> str:
 def _load() -> Template:
     loader = FileSystemLoader(Path(__file__).parent / "templates")
     environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=_bytecode_cache(),
     )
     environment.filters["points"] = points
     environment.filters["symbol"] = _SYMBOLS.__getitem__
@@ -50,6 +56,12 @@ def _load() -> Template:
     environment.globals["line_chart"] = line_chart
     environment.get_template("parts.html.jinja")
     return environment.get_template("report.html.jinja")
+
+
+def _bytecode_cache() -> FileSystemBytecodeCache | None:
+    """Keep compiled templates where Python keeps compiled modules, if that folder is there and ours to write."""
+    folder = Path(__file__).parent / "__pycache__"
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 # Compiled on import, which takes as long as ten reports: the grader imports this while it waits for the sandbox.

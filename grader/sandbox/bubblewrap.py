@@ -8,9 +8,9 @@ from glob import glob
 from pathlib import PurePath
 
 from grader.errors import SandboxError
+from grader.sandbox.account import free_user
 from grader.sandbox.process import Launch, tasks_of_user
 from grader.sandbox.runtime import Runtime
-from grader.sandbox.user import free_user
 
 NAME = "bubblewrap"
 PROTECTION = "own namespaces, no network, nothing mounted but Python and NumPy, limits"

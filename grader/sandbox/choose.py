@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 from types import ModuleType, TracebackType
 
 from grader.errors import SandboxError, UsageError
-from grader.sandbox import bare, bubblewrap, runtime, user
+from grader.sandbox import runtime
 from grader.sandbox.process import Box
 
-# From the strongest to the weakest.
-_BACKENDS: dict[str, ModuleType] = {backend.NAME: backend for backend in (bubblewrap, user, bare)}
-CHOICES = ("auto", *_BACKENDS)
+# From the strongest to the weakest: each is a module of this room, imported when its turn comes.
+BACKENDS = ("bubblewrap", "user", "bare")
+CHOICES = ("auto", *BACKENDS)
 
 
 class Sandbox:
@@ -22,7 +23,7 @@ class Sandbox:
     def __init__(self, choice: str = "auto") -> None:
         if choice not in CHOICES:
             raise UsageError(f"there is no sandbox {choice!r}: choose one of {', '.join(CHOICES)}")
-        self._candidates = list(_BACKENDS.values()) if choice == "auto" else [_BACKENDS[choice]]
+        self._candidates = list(BACKENDS) if choice == "auto" else [choice]
         self._reasons: list[str] = []
         self._runtime = runtime.find()
         self._box: Box | None = None
@@ -31,15 +32,15 @@ class Sandbox:
     @property
     def backend(self) -> str:
         """The name of the backend in use."""
-        return str(self._candidates[0].NAME)
+        return self._candidates[0]
 
     @property
     def protection(self) -> str:
         """What the backend in use keeps the submission from, in a few words."""
-        words = [self._candidates[0].PROTECTION]
+        words = [str(self._module().PROTECTION)]
         if "landlock" in self._enforced:
             words.append("files closed by Landlock")
-        elif self.backend != bubblewrap.NAME:
+        elif self.backend != "bubblewrap":
             words.append("files that others may read stay readable")
         if "seccomp" in self._enforced:
             words.append("system calls filtered")
@@ -49,7 +50,7 @@ class Sandbox:
         """Begin to boot a box, in the background. An impossible backend is passed over, or refused."""
         while self._box is None:
             try:
-                self._box = Box(self._candidates[0].launch(self._runtime))
+                self._box = Box(self._module().launch(self._runtime))
             except SandboxError as error:
                 self._pass_over(error)
 
@@ -86,6 +87,9 @@ class Sandbox:
     ) -> None:
         """End the box that runs."""
         self.close()
+
+    def _module(self) -> ModuleType:
+        return importlib.import_module(f"grader.sandbox.{self.backend}")
 
     def _pass_over(self, error: SandboxError) -> None:
         self._reasons.append(str(error))

@@ -7,16 +7,15 @@ read what every user of the machine can read: then keep the course folder closed
 from __future__ import annotations
 
 import os
-import pwd
 import tempfile
 
 from grader.errors import SandboxError
+from grader.sandbox.account import free_user
 from grader.sandbox.process import Launch, end_user
 from grader.sandbox.runtime import Runtime
 
 NAME = "user"
 PROTECTION = "a user of its own, limits"
-_FIRST_USER, _USERS = 20_000, 40_000
 
 
 def launch(runtime: Runtime) -> Launch:
@@ -47,31 +46,6 @@ def launch(runtime: Runtime) -> Launch:
     }
     command = (runtime.interpreter, "-I", "-S", "-B", os.path.join(runtime.inside, "worker.py"))
     return Launch(NAME, command, config, scratch, token="", end=lambda token: end_user(user))
-
-
-def free_user() -> int:
-    """Return a user number that has no name and no process, so that everything of it is ours to end."""
-    taken = set()
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            try:
-                taken.add(os.stat(f"/proc/{name}").st_uid)
-            except OSError:
-                continue
-    for step in range(_USERS):
-        # Supervisors that run side by side begin their search at different numbers.
-        user = _FIRST_USER + (os.getpid() * 17 + step) % _USERS
-        if user not in taken and not _has_name(user):
-            return user
-    raise SandboxError("every user number that the sandbox may take is in use")
-
-
-def _has_name(user: int) -> bool:
-    try:
-        pwd.getpwuid(user)
-    except KeyError:
-        return False
-    return True
 
 
 def _is_open_to_all(path: str) -> bool:

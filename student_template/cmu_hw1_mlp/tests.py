@@ -90,12 +90,16 @@ def one_pass(layer, x, g):
     return layer.backward(g.copy())
 
 
-def three_steps(layer, xs, gs, zerograd=True):
-    """Three rounds of zerograd, forward, backward, step, on the slices of xs and gs."""
+def first_pass(layer, x, g):
+    """Zerograd, forward, backward, as in the loop of section 8; what backward returned."""
+    layer.zerograd()
+    return one_pass(layer, x, g)
+
+
+def steps(layer, xs, gs):
+    """A round of zerograd, forward, backward, step for each slice of xs and gs."""
     for x, g in zip(xs, gs, strict=True):
-        if zerograd:
-            layer.zerograd()
-        one_pass(layer, x, g)
+        first_pass(layer, x, g)
         layer.step()
 
 
@@ -144,7 +148,7 @@ def linear_map_backward(mlp, x, W, b, g):
 
     Equation (4): it has the shape of x, and neither x nor b takes part in it.
     """
-    return {"dx": kept(one_pass(linear(mlp, W, b), x, g))}
+    return {"dx": kept(first_pass(linear(mlp, W, b), x, g))}
 
 
 def linear_map_step_weights(mlp, x, W, b, g):
@@ -153,7 +157,7 @@ def linear_map_step_weights(mlp, x, W, b, g):
     Equations (2) and (5), with lr = 0.3: is lr used, and is the sum over the batch free of any division by N?
     """
     layer = linear(mlp, W, b, lr=0.3)
-    one_pass(layer, x, g)
+    first_pass(layer, x, g)
     layer.step()
     return {"W after the step": kept(layer.getW())}
 
@@ -164,7 +168,7 @@ def linear_map_step_bias(mlp, x, W, b, g):
     Equations (3) and (5), with lr = 0.3: the gradient of b sums over the batch and keeps the shape (outdim, 1).
     """
     layer = linear(mlp, W, b, lr=0.3)
-    one_pass(layer, x, g)
+    first_pass(layer, x, g)
     layer.step()
     return {"b after the step": kept(layer.getb())}
 
@@ -175,6 +179,7 @@ def linear_map_accumulates(mlp, xs, W, b, gs):
     Several batches go forward and backward before one step (section 1). Does backward replace what it found?
     """
     layer = linear(mlp, W, b, lr=0.2)
+    layer.zerograd()
     for x, g in zip(xs, gs, strict=True):
         one_pass(layer, x, g)
     layer.step()
@@ -189,7 +194,7 @@ def linear_map_zerograd(mlp, xs, W, b, gs):
     layer = linear(mlp, W, b, lr=0.2)
     for x, g in zip(xs, gs, strict=True):
         layer.zerograd()
-        one_pass(layer, x, g)
+        first_pass(layer, x, g)
     layer.step()
     return {"W after the step": kept(layer.getW()), "b after the step": kept(layer.getb())}
 
@@ -315,7 +320,7 @@ def momentum_first_step(mlp, x, W, b, g):
     Equations (13) and (14): the velocities start at zero, and the gradient enters with the factor 1.
     """
     layer = linear(mlp, W, b, alpha=0.8, lr=0.1)
-    one_pass(layer, x, g)
+    first_pass(layer, x, g)
     layer.step()
     return {"W after one step": kept(layer.getW()), "b after one step": kept(layer.getb())}
 
@@ -326,7 +331,7 @@ def momentum_of_weights(mlp, xs, W, b, gs):
     Equations (13) and (14): is alpha applied to the old velocity, and not to the previous gradient alone?
     """
     layer = linear(mlp, W, b, alpha=0.7, lr=0.2)
-    three_steps(layer, xs, gs)
+    steps(layer, xs, gs)
     return {"W after three steps": kept(layer.getW())}
 
 
@@ -338,7 +343,7 @@ def momentum_of_bias(mlp, xs, W, b, gs):
     # By position: the order of the arguments is part of the interface, too.
     layer = mlp.LinearMap(W.shape[1], W.shape[0], 0.7, 0.2)
     layer.loadparams(W.copy(), b.copy())
-    three_steps(layer, xs, gs)
+    steps(layer, xs, gs)
     return {"b after three steps": kept(layer.getb())}
 
 
@@ -348,22 +353,18 @@ def momentum_moves_the_layer(mlp, xs, W, b, gs):
     Equations (1) and (4) speak about the current W and b, the ones that getW and getb return.
     """
     layer = linear(mlp, W, b, alpha=0.7, lr=0.2)
-    three_steps(layer, xs, gs)
+    steps(layer, xs, gs)
     return {"output": kept(layer.forward(xs[0].copy())), "dx": kept(layer.backward(gs[0].copy()))}
 
 
-def momentum_survives_zerograd(mlp, x, W, b, g):
-    """After zerograd, a step still coasts on the velocity.
+def momentum_of_zero(mlp, xs, W, b, gs):
+    """With alpha = 0, nothing of the steps before is remembered.
 
-    Section 5: zerograd clears the gradients and leaves the velocities alone, so two further steps move W and b on.
+    Equation (13) with alpha = 0: each step is the plain step (5), whatever the gradients before it were.
     """
-    layer = linear(mlp, W, b, alpha=0.6, lr=0.1)
-    one_pass(layer, x, g)
-    layer.step()
-    layer.zerograd()
-    layer.step()
-    layer.step()
-    return {"W after coasting": kept(layer.getW()), "b after coasting": kept(layer.getb())}
+    layer = linear(mlp, W, b, alpha=0, lr=0.3)
+    steps(layer, xs, gs)
+    return {"W after three steps": kept(layer.getW()), "b after three steps": kept(layer.getb())}
 
 
 def dropout_forward(mlp, x):
@@ -420,7 +421,7 @@ def single_layer_backward(mlp, x, g, W1, b1, W2, b2):
 
     Equation (20): go through the layers from last to first, and return what the first one returns.
     """
-    return {"dx": kept(one_pass(network(mlp, [W1, W2], [b1, b2]), x, g))}
+    return {"dx": kept(first_pass(network(mlp, [W1, W2], [b1, b2]), x, g))}
 
 
 def single_layer_step(mlp, x, g, W1, b1, W2, b2):
@@ -429,7 +430,7 @@ def single_layer_step(mlp, x, g, W1, b1, W2, b2):
     Section 7, with lr = 0.2: hand lr on to the layers, and list their current parameters with the first layer first.
     """
     net = network(mlp, [W1, W2], [b1, b2], lr=0.2)
-    one_pass(net, x, g)
+    first_pass(net, x, g)
     net.step()
     return parameters(net)
 
@@ -474,7 +475,7 @@ def two_layer_backward(mlp, x, g, W1, b1, W2, b2, W3, b3):
 
     Equation (20), with one more layer: each ReLU's backward belongs to its own forward, so they can't share one object.
     """
-    return {"dx": kept(one_pass(network(mlp, [W1, W2, W3], [b1, b2, b3]), x, g))}
+    return {"dx": kept(first_pass(network(mlp, [W1, W2, W3], [b1, b2, b3]), x, g))}
 
 
 def two_layer_step(mlp, x, g, W1, b1, W2, b2, W3, b3):
@@ -483,7 +484,7 @@ def two_layer_step(mlp, x, g, W1, b1, W2, b2, W3, b3):
     Section 7, with lr = 0.2: hand lr on to the layers, and list their current parameters with the first layer first.
     """
     net = network(mlp, [W1, W2, W3], [b1, b2, b3], lr=0.2)
-    one_pass(net, x, g)
+    first_pass(net, x, g)
     net.step()
     return parameters(net)
 
@@ -1094,8 +1095,8 @@ class TestMomentum(CheckCase):
     def test_momentum_moves_the_layer(self):
         self.check(momentum_moves_the_layer)
 
-    def test_momentum_survives_zerograd(self):
-        self.check(momentum_survives_zerograd)
+    def test_momentum_of_zero(self):
+        self.check(momentum_of_zero)
 
 
 class TestDropout(CheckCase):

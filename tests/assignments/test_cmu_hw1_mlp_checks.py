@@ -20,6 +20,7 @@ from grader import catalog, fixtures
 from grader.compare import difference, tube
 from grader.declarations import by_check, declaring
 from grader.settings import read
+from tests.assignments.specimens.cmu_hw1_mlp.harmless import HARMLESS
 from tests.assignments.specimens.cmu_hw1_mlp.wrong import WRONG, patched
 
 ROOT = Path(__file__).parents[2]
@@ -187,6 +188,11 @@ def test_a_small_epsilon_is_harmless(epsilon):
     assert source.count("EPSILON = 1e-8") == 1
 
     assert failed(module(source.replace("EPSILON = 1e-8", f"EPSILON = {epsilon}"))) == set()
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_a_change_that_breaks_no_promise_is_harmless(name):
+    assert failed(module(patched(REFERENCE, HARMLESS[name]))) == set()
 
 
 @pytest.mark.parametrize("name", WRONG)

@@ -68,14 +68,14 @@ def test_any_stream_gives_frames_or_a_wire_error_and_no_frame_above_the_cap(chun
 
 @given(st.integers(1, 7))
 def test_frames_may_arrive_in_pieces_of_any_size(size):
-    stream = frame(Kind.STARTED, [("check", 3.0)]) + frame(Kind.OBSERVED, [("x", np.ones(3))])
+    stream = frame(Kind.IMPORTED, [("check", 3.0)]) + frame(Kind.OBSERVED, [("x", np.ones(3))])
     reader = FrameReader(1_000)
 
     frames = [
         each for start in range(0, len(stream), size) for each in reader.feed(stream[start : start + size])
     ]
 
-    assert [kind for kind, _ in frames] == [Kind.STARTED, Kind.OBSERVED]
+    assert [kind for kind, _ in frames] == [Kind.IMPORTED, Kind.OBSERVED]
     assert decode(frames[0][1]) == [("check", 3.0)]
 
 

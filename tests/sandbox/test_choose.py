@@ -3,7 +3,7 @@
 import pytest
 
 from grader.errors import SandboxError, UsageError
-from grader.sandbox import bubblewrap, choose, user
+from grader.sandbox import bare, bubblewrap, user
 from grader.sandbox.choose import Sandbox
 from tests import boxed
 
@@ -45,7 +45,7 @@ def test_a_backend_whose_worker_does_not_get_ready_is_passed_over(monkeypatch):
             backend="bubblewrap", command=("/bin/sh", "-c", "echo broken >&2; exit 1")
         )
 
-    bare_launch = choose.bare.launch
+    bare_launch = bare.launch
     monkeypatch.setattr(bubblewrap, "launch", launch_nothing)
     monkeypatch.setattr(user, "launch", refuse)
 
@@ -70,8 +70,8 @@ def test_a_backend_that_complains_is_quoted(monkeypatch):
     def complain(runtime):
         return bare_launch(runtime)._replace(command=("/bin/sh", "-c", "echo no namespaces >&2; exit 1"))
 
-    bare_launch = choose.bare.launch
-    monkeypatch.setattr(choose.bare, "launch", complain)
+    bare_launch = bare.launch
+    monkeypatch.setattr(bare, "launch", complain)
 
     with Sandbox("bare") as sandbox, pytest.raises(SandboxError) as caught:
         sandbox.box()

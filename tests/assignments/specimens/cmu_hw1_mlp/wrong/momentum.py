@@ -68,12 +68,4 @@ WRONG = {
             linear(STEP_B, "self.b = self.b - self.lr * (self.G_b + self.alpha * self.V_b)"),
         ],
     ),
-    "gradient and velocity in one array": (
-        "1.3",
-        [
-            linear(V_W, "self.G_W = self.V_W = self.alpha * self.V_W + self.G_W"),
-            linear(V_B, "self.G_b = self.V_b = self.alpha * self.V_b + self.G_b"),
-        ],
-    ),
-    "step clears the gradients": ("1.3", [linear(STEP_B, STEP_B + "; self.zerograd()")]),
 }
