@@ -29,20 +29,28 @@ def assignment_ids(root: Path) -> list[str]:
     return sorted(file.parent.name for file in root.glob("assignments/*/assignment.toml"))
 
 
-def infer(root: Path, file_name: str) -> str:
-    """Return the id of the one assignment in which a file of this name is handed in.
+def infer(root: Path, path: Path) -> str:
+    """Return the id of the assignment for which `path`, a file or a folder, is handed in.
+
+    Where there is one assignment, it is that one, whatever the names: what is wrong with the submission is then
+    for `submission` to say.
 
     Raises:
-        UsageError: if there is none, or more than one.
+        UsageError: if no file name there is that of an assignment's module, or of several.
     """
     ids = assignment_ids(root)
-    matching = [id for id in ids if _settings(root, id).module == file_name]
+    if len(ids) == 1:
+        return ids[0]
+    names = {entry.name for entry in path.iterdir()} if path.is_dir() else {path.name}
+    matching = [id for id in ids if _settings(root, id).module in names]
     if not matching:
         raise UsageError(
-            f"no assignment asks for a file named {file_name}: choose one with HW= ({_listed(ids)})"
+            f"no assignment asks for a file named {path.name}: choose one with HW= ({_listed(ids)})"
         )
     if len(matching) > 1:
-        raise UsageError(f"{file_name} is handed in for {' and for '.join(matching)}: choose one with HW=")
+        raise UsageError(
+            f"{path.name} may be handed in for {' and for '.join(matching)}: choose one with HW="
+        )
     return matching[0]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.commands import Screen
+from jinja2 import FileSystemBytecodeCache
+
 from grader.errors import UsageError
 from grader.output import write
 from grader.records import Grading
@@ -39,6 +41,16 @@ def deliver(grading: Grading, folder: Path) -> Report:
     return reports[Audience.STUDENT]
 
 
-def show(report: Report, screen: Screen) -> str:
-    """Return the report as text for this screen."""
-    return terminal.render(report, screen.columns, ascii_only=screen.is_ascii, colour=screen.has_colour)
+def show(report: Report, columns: int, has_colour: bool, is_ascii: bool) -> str:
+    """Return the report as text for such a screen."""
+    return terminal.render(report, columns, ascii_only=is_ascii, colour=has_colour)
+
+
+def _keep_compiled_templates() -> None:
+    """Keep them where Python keeps compiled modules, if that folder is there and ours to write."""
+    folder = Path(html.__file__).parent / "__pycache__"
+    if os.access(folder, os.W_OK):
+        html.ENVIRONMENT.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+_keep_compiled_templates()

@@ -1,4 +1,5 @@
 import ast
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -111,25 +112,40 @@ def test_the_course_is_where_the_environment_says_or_around_the_grader(tmp_path,
 def test_the_file_name_tells_the_assignment_where_it_is_unique(tmp_path):
     course(tmp_path, id="other", toml=TOML.replace("scale.py", "other.py"))
 
-    assert catalog.infer(course(tmp_path), "scale.py") == "toy"
+    assert catalog.infer(course(tmp_path), Path("scale.py")) == "toy"
 
 
 def test_a_file_name_that_no_assignment_asks_for_is_wrong_usage(tmp_path):
+    course(tmp_path, id="other", toml=TOML.replace("scale.py", "other.py"))
+
     with pytest.raises(UsageError) as refusal:
-        catalog.infer(course(tmp_path), "mlp.py")
+        catalog.infer(course(tmp_path), Path("mlp.py"))
 
     assert str(refusal.value) == (
-        "no assignment asks for a file named mlp.py: choose one with HW= (assignments/ holds toy)"
+        "no assignment asks for a file named mlp.py: choose one with HW= (assignments/ holds other, toy)"
     )
+
+
+def test_a_folder_is_for_the_assignment_whose_file_it_holds(tmp_path):
+    course(tmp_path, id="other", toml=TOML.replace("scale.py", "other.py"))
+    handed_in = tmp_path / "alice"
+    handed_in.mkdir()
+    (handed_in / "scale.py").touch()
+
+    assert catalog.infer(course(tmp_path), handed_in) == "toy"
+
+
+def test_where_there_is_one_assignment_any_file_is_for_that_one(tmp_path):
+    assert catalog.infer(course(tmp_path), Path("alice.py")) == "toy"
 
 
 def test_a_file_name_of_two_assignments_is_wrong_usage(tmp_path):
     course(tmp_path, id="other")
 
     with pytest.raises(UsageError) as refusal:
-        catalog.infer(course(tmp_path), "scale.py")
+        catalog.infer(course(tmp_path), Path("scale.py"))
 
-    assert str(refusal.value) == "scale.py is handed in for other and for toy: choose one with HW="
+    assert str(refusal.value) == "scale.py may be handed in for other and for toy: choose one with HW="
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
         from grader import catalog, fixtures, output, pipeline, submission
 
         root = catalog.course_root()
-        assignment = catalog.load(root, arguments.hw or catalog.infer(root, _module_name(arguments.path)))
+        assignment = catalog.load(root, arguments.hw or catalog.infer(root, arguments.path))
         handed_in = submission.read(arguments.path, assignment)
         folder = arguments.out or Path("out", assignment.id, handed_in.name)
         output.prepare(folder)
@@ -44,12 +44,7 @@ def run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
         grading = pipeline.grade(assignment, handed_in, fixtures.read(assignment), sandbox)
         delivery = import_module("grader.delivery")
         report = delivery.deliver(grading, folder)
-    yield delivery.show(report, screen)
+    yield delivery.show(report, *screen)
     yield f"Report: {folder / 'report.html'}"
     if report.unjudged:
         raise GraderError(f"{report.unjudged} checks could not be judged: see {folder / 'report.staff.json'}")
-
-
-def _module_name(path: Path) -> str:
-    """Return the file name by which to infer the assignment: the file's own, or that of the one in the folder."""
-    return path.name

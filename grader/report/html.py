@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.report.plot import line_chart
@@ -28,7 +27,7 @@ def render(report: Report) -> str:
         (problem, [check for check in right if check.problem == problem.id]) for problem in report.problems
     ]
     counts = Counter((check.word, check.kind) for check in report.checks)
-    return _TEMPLATE.render(
+    return ENVIRONMENT.get_template("report.html.jinja").render(
         report=report,
         groups=to_look_at(report),
         comparisons=comparisons(report),
@@ -38,15 +37,10 @@ def render(report: Report) -> str:
     )
 
 
-def _load() -> Template:
+def _environment() -> Environment:
     loader = FileSystemLoader(Path(__file__).parent / "templates")
     environment = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        bytecode_cache=_bytecode_cache(),
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["points"] = points
     environment.filters["symbol"] = _SYMBOLS.__getitem__
@@ -54,15 +48,8 @@ def _load() -> Template:
     # Not a template: it is not compiled.
     environment.globals["style"] = Markup(loader.get_source(environment, "report.css")[0])  # noqa: S704
     environment.globals["line_chart"] = line_chart
-    environment.get_template("parts.html.jinja")
-    return environment.get_template("report.html.jinja")
+    return environment
 
 
-def _bytecode_cache() -> FileSystemBytecodeCache | None:
-    """Keep compiled templates where Python keeps compiled modules, if that folder is there and ours to write."""
-    folder = Path(__file__).parent / "__pycache__"
-    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
-
-
-# Compiled on import, which takes as long as ten reports: the grader imports this while it waits for the sandbox.
-_TEMPLATE = _load()
+# Whoever may write files can give it a `bytecode_cache`: compiling the templates takes as long as ten reports.
+ENVIRONMENT = _environment()
