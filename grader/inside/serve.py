@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.inside import confine, seccomp, standins
+from grader.inside import confine, standins
 from grader.inside.answer import answer, failure
 from grader.inside.child import Child, point_output_at, printed, write_whole
 from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, frame
@@ -72,7 +72,9 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     _send(replies, Kind.IMPORTED, [*fields, *printed(output)])
     if module is None:
         return
-    pool = _Pool(lambda task: _answer(task, checks, module, folder), folder, (requests, replies))
+    pool = _Pool(
+        lambda task: _answer(task, checks, module, folder), folder, (requests, replies), config["seccomp"]
+    )
     for kind, payload in _frames(requests, while_idle=pool.fork_ahead):
         if kind is not Kind.CHECK:
             raise WireError(f"{kind.name} came where CHECK was due")
@@ -91,12 +93,15 @@ class _Pool:
     """
 
     def __init__(
-        self, work: Callable[[bytes], list[tuple[str, Value]]], folder: str, private: tuple[int, int]
+        self,
+        work: Callable[[bytes], list[tuple[str, Value]]],
+        folder: str,
+        private: tuple[int, int],
+        is_tidy: bool,
     ) -> None:
-        self._work, self._folder, self._private = work, folder, private
+        self._work, self._folder, self._private, self.is_tidy = work, folder, private, is_tidy
         self._waiting: deque[Child] = deque()
         self._done: deque[Child] = deque()
-        self.is_tidy = seccomp.is_supported()
 
     def fork_ahead(self) -> bool:
         """Fork one more child that waits, unless there are enough. Return whether there was one to fork."""

@@ -30,7 +30,7 @@ def main() -> None:
     confine.stay_inside()
     if config["by_descriptor"]:
         confine.show_own_descriptors()
-    filters = seccomp.forbid_system_calls()
+    filters = config["seccomp"] = seccomp.forbid_system_calls()
     closed = config["landlock"] and confine.see_only(
         [*sys.path, config["packages"], "/lib", "/lib64", "/usr/lib", "/etc/ld.so.cache", "/dev/urandom"],
         [config["scratch"], "/dev/null"],
