@@ -112,7 +112,9 @@ class _Conversation:
         """
         self._frames = self._frames or self._reader.feed(b"")
         while not self._frames:
-            chunk = self.box.receive(until - time.monotonic())
+            remaining = until - time.monotonic()
+            # A worker that dribbles always has something to read: its time is up all the same.
+            chunk = self.box.receive(remaining) if remaining > 0 else None
             if chunk is None:
                 raise TimeoutError
             if not chunk:

@@ -5,6 +5,17 @@ import pytest
 from grader.records import Outcome
 from tests import boxed
 
+# The body of a function that finds the pipe to the supervisor: a descriptor that can be written to but not read.
+WRITABLE = """
+    import fcntl, os, stat
+    for descriptor in range(3, 64):
+        try:
+            mode = fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE
+            if mode == os.O_WRONLY and stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+                return descriptor
+        except OSError:
+            continue
+"""
 TRIED = boxed.DOUBLE + "def tried(x):\n    "
 
 
@@ -110,6 +121,18 @@ def test_an_import_that_ends_badly_is_said_of_every_check(backend, source):
         assert each.outcome is outcome
         assert (each.exception[0] if each.exception else None) == exception
         assert each.detail == detail
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+def test_a_worker_that_dribbles_is_out_of_time_all_the_same(backend):
+    # The header of a long frame, and then byte after byte.
+    dribble = "import os, time\nos.write({}, b'GRD1\\x04' + (2**24).to_bytes(8, 'little'))\n" + (
+        "while True:\n    os.write({}, b'x')\n"
+    )
+
+    seen = boxed.run(backend, "def writable():\n" + WRITABLE + dribble.replace("{}", "writable()"))
+
+    assert {each.outcome for each in seen} == {Outcome.TIMED_OUT}
 
 
 FORKS = {

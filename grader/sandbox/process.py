@@ -49,6 +49,7 @@ class Box:
         self.enforced: frozenset[str] = frozenset()
         self._launch = launch
         self._read_ahead = b""
+        self._outgoing = bytearray()
         try:
             self._process = subprocess.Popen(
                 [*launch.command, json.dumps(launch.config)],
@@ -62,6 +63,10 @@ class Box:
         except OSError as error:
             self._remove_scratch()
             raise SandboxError(f"{launch.command[0]} cannot be started: {error.strerror}") from error
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._requests, self._replies = self._process.stdin.fileno(), self._process.stdout.fileno()
+        os.set_blocking(self._requests, False)
 
     def wait_until_ready(self) -> None:
         """Wait for the worker's first line.
@@ -84,24 +89,28 @@ class Box:
         self.enforced = frozenset(enforced)
 
     def send(self, data: bytes) -> None:
-        """Write all of `data`. A worker that has gone is noticed by the next `receive`."""
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(data)
-            self._process.stdin.flush()
-        except BrokenPipeError:
-            return
+        """Have `data` written, now or while we wait in `receive`: a worker that does not read can't make us wait.
+
+        A worker that has gone is noticed by the next `receive`.
+        """
+        self._outgoing += data
+        self._flush()
 
     def receive(self, timeout_seconds: float) -> bytes | None:
         """Return what the worker wrote next, b"" at its end, or None if nothing came in time."""
         if self._read_ahead:
             chunk, self._read_ahead = self._read_ahead, b""
             return chunk
-        assert self._process.stdout is not None
-        descriptor = self._process.stdout.fileno()
-        if not select.select([descriptor], [], [], max(0.0, timeout_seconds))[0]:
-            return None
-        return os.read(descriptor, 2**20)
+        deadline = time.monotonic() + timeout_seconds
+        while True:
+            remaining = max(0.0, deadline - time.monotonic())
+            waiting = [self._requests] if self._outgoing else []
+            readable, writable, _ = select.select([self._replies], waiting, [], remaining)
+            if readable:
+                return os.read(self._replies, 2**20)
+            if not writable:
+                return None
+            self._flush()
 
     def close(self) -> None:
         """End the worker and everything that it started, and remove its folder."""
@@ -115,6 +124,16 @@ class Box:
             except BrokenPipeError:
                 continue
         self._remove_scratch()
+
+    def _flush(self) -> None:
+        while self._outgoing:
+            try:
+                written = os.write(self._requests, self._outgoing)
+            except BlockingIOError:
+                return
+            except BrokenPipeError:
+                written = len(self._outgoing)
+            del self._outgoing[:written]
 
     def complaint(self) -> str:
         """Return the last line that the backend or the interpreter wrote before it ended."""

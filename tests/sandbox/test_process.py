@@ -79,6 +79,28 @@ def test_sending_to_a_worker_that_has_gone_is_noticed_by_the_next_receive():
     box.close()
 
 
+def test_a_worker_that_never_reads_cannot_make_us_wait():
+    box = Box(launch("exec sleep 60"))
+
+    box.send(b"x" * 10**7)
+
+    assert box.receive(0.1) is None
+    box.close()
+
+
+def test_more_than_a_pipe_holds_can_go_both_ways_at_once():
+    box = Box(launch("exec cat"))
+    data = os.urandom(3 * 10**6)
+
+    box.send(data)
+    came = b""
+    while len(came) < len(data):
+        came += box.receive(5.0)
+
+    assert came == data
+    box.close()
+
+
 def test_processes_that_changed_their_session_end_with_the_box():
     token = f"test-{os.getpid()}"
     box = Box(launch("echo READY; setsid sleep 60 & setsid sh -c 'sleep 60 & sleep 60' & sleep 60", token))
