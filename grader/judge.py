@@ -118,7 +118,8 @@ def _say_failure(check: Check, seen: Observation, with_values: bool) -> str:
     elif seen.outcome is Outcome.TIMED_OUT and seen.during_import:
         text = f'did not finish in time{it_was}: does training code stand outside of `if __name__ == "__main__":`?'
     elif seen.outcome is Outcome.TIMED_OUT:
-        text = f"did not finish within {check.wall_seconds:g} s{it_was}: is there an endless loop?"
+        within = seen.detail or f"{check.wall_seconds:g} s"
+        text = f"did not finish within {within}{it_was}: is there an endless loop?"
     elif seen.outcome is Outcome.OUT_OF_MEMORY:
         wrote = seen.exception[1] if seen.exception and with_values else ""
         text = ": ".join(part for part in (f"ran out of memory{place}", seen.detail or wrote) if part)

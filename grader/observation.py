@@ -11,7 +11,8 @@ import re
 import signal
 from functools import lru_cache
 
-from grader.inside.answer import MAX_FRAMES, QUANTITY
+from grader.inside.answer import MAX_FRAMES, MAX_TEXT, QUANTITY
+from grader.inside.child import OUTPUT_KEPT_BYTES
 from grader.inside.wire import Array, Value, WireError, decode
 from grader.records import Frame, Limits, Observation, Outcome, SubmittedFile
 
@@ -23,6 +24,10 @@ _WORKER_OUTCOMES = {
     "crashed": Outcome.CRASHED,
     "not_run": Outcome.NOT_RUN,
 }
+_LIMIT = re.compile(r"[0-9.]{1,8}")
+_COUNT = re.compile(r"[0-9]{1,4}")
+# What is kept of a text, whatever the worker sends: the same caps as on its own side.
+_NAME_CAP, _LINES_CAP = 200, 10_000
 _FRAME = re.compile(r"(.{1,200}):([0-9]{1,7})")
 
 
@@ -48,11 +53,11 @@ def unpack(check_id: str, payload: bytes, files: tuple[SubmittedFile, ...], limi
         check=check_id,
         outcome=outcome,
         quantities=_quantities(fields) if outcome is Outcome.RETURNED else {},
-        exception=(_text(fields, "exception"), _text(fields, "text")) if "exception" in fields else None,
-        frames=_frames(_text(fields, "frames", ""), {file.name: file.content for file in files}),
+        exception=_exception(fields),
+        frames=_frames(_text(fields, "frames", "")[:_LINES_CAP], {file.name: file.content for file in files}),
         detail=detail,
-        output=output.decode("utf-8", "replace"),
-        output_is_cut=printed_bytes > len(output),
+        output=output[:OUTPUT_KEPT_BYTES].decode("utf-8", "replace"),
+        output_is_cut=printed_bytes > OUTPUT_KEPT_BYTES,
         seconds=max(0.0, _number(fields, "seconds", 0.0)),
     )
 
@@ -63,19 +68,28 @@ def _quantities(fields: dict[str, Value]) -> dict[str, Array | str]:
         if name.startswith(QUANTITY):
             if not isinstance(value, str) and not hasattr(value, "dtype"):
                 raise WireError("a quantity is neither an array nor the name of a type")
-            quantities[name[len(QUANTITY) :]] = value  # type: ignore[assignment]
+            told = value[:_NAME_CAP] if isinstance(value, str) else value
+            quantities[name[len(QUANTITY) :][:_NAME_CAP]] = told  # type: ignore[assignment]
     return quantities
 
 
+def _exception(fields: dict[str, Value]) -> tuple[str, str] | None:
+    if "exception" not in fields:
+        return None
+    return _text(fields, "exception")[:_NAME_CAP], _text(fields, "text")[:MAX_TEXT]
+
+
 def _detail(code: str, limits: Limits) -> str:
-    """Return our clause for the worker's code: "signal 11", "exit 3", "closed", "reply" or "cpu"."""
+    """Return our clause for the worker's code: "signal 11", "exit 3", "wall 5", "closed", "reply" or "cpu"."""
     word, _, number = code.partition(" ")
-    if word == "signal" and number.isdigit():
+    if word == "signal" and _COUNT.fullmatch(number):
         if int(number) in (signal.SIGXCPU, signal.SIGKILL):
             return f"it was killed ({_signal_name(int(number))}): it used up its memory or its processor time"
         return f"it was killed by {_signal_name(int(number))}"
-    if word == "exit" and number.isdigit():
+    if word == "exit" and _COUNT.fullmatch(number):
         return f"the process ended by itself, with status {number}: does the code call os._exit?"
+    if word == "wall" and _LIMIT.fullmatch(number):
+        return f"{number} s"
     if word == "closed":
         return "it closed the files through which it answers"
     if word == "reply":
@@ -103,31 +117,27 @@ def _frames(lines: str, sources: dict[str, bytes]) -> tuple[Frame, ...]:
         if match is None or match[1] not in sources:
             continue
         # The text and the function come from our own copy of the file, not from the worker.
-        text, names = _lines_and_names(sources[match[1]])
+        text, functions = _lines_and_functions(sources[match[1]])
         number = int(match[2])
         if 1 <= number <= len(text):
-            frames.append(
-                Frame(
-                    file=match[1], line=number, function=names.get(number, ""), text=text[number - 1].strip()
-                )
-            )
+            function = next((name for first, last, name in functions if first <= number <= last), "")
+            line = text[number - 1].strip()[:_NAME_CAP]
+            frames.append(Frame(file=match[1], line=number, function=function, text=line))
     return tuple(frames)
 
 
 @lru_cache(maxsize=64)
-def _lines_and_names(source: bytes) -> tuple[list[str], dict[int, str]]:
-    """Return the lines of a file, and for each line in a function the function's dotted name."""
-    names: dict[int, str] = {}
+def _lines_and_functions(source: bytes) -> tuple[list[str], list[tuple[int, int, str]]]:
+    """Return the lines of a file, and (first line, last line, dotted name) of its functions, the inner ones first."""
+    functions: list[tuple[int, int, str]] = []
 
     def visit(node: ast.AST, prefix: str) -> None:
         for child in ast.iter_child_nodes(node):
             if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                name = f"{prefix}{child.name}"
-                if not isinstance(child, ast.ClassDef):
-                    names.update(
-                        dict.fromkeys(range(child.lineno, (child.end_lineno or child.lineno) + 1), name)
-                    )
+                name = f"{prefix}{child.name}"[-_NAME_CAP:]
                 visit(child, name + ".")
+                if not isinstance(child, ast.ClassDef):
+                    functions.append((child.lineno, child.end_lineno or child.lineno, name))
             elif not isinstance(child, ast.expr):
                 visit(child, prefix)
 
@@ -135,8 +145,8 @@ def _lines_and_names(source: bytes) -> tuple[list[str], dict[int, str]]:
         visit(ast.parse(source), "")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         # Such a file could not have run; its name and line number must do.
-        names = {}
-    return source.decode("utf-8", "replace").splitlines(), names
+        functions.clear()
+    return source.decode("utf-8", "replace").splitlines(), functions
 
 
 def _text(fields: dict[str, Value], name: str, default: str | None = None) -> str:

@@ -101,6 +101,8 @@ class _Conversation:
             raise SandboxError(
                 f"{self.box.backend}: the worker failed before the submission ran: {said}"
             ) from error
+        # Only now may the submission run: were it sooner, it could take the frame that we were waiting for.
+        self.box.send(frame(Kind.IMPORT))
 
     def next(self, expected: Kind, until: float) -> bytes:
         """Return the payload of the next frame, which must be of this kind and come in time.
@@ -140,6 +142,8 @@ def _run(
     try:
         imported = unpack("", talk.next(Kind.IMPORTED, until), submission.files, limits)
     except (TimeoutError, EOFError, WireError) as error:
+        if time.monotonic() >= deadline:
+            return
         imported = _broken("", error, "it ended the process that imports it", limits.import_wall_seconds)
     if imported.outcome is not Outcome.RETURNED:
         for check in checks:
@@ -149,9 +153,12 @@ def _run(
         batch = list(group)
         talk.box.send(b"".join(task(check, given[check.id]) for check in batch))
         for check in batch:
-            until = min(deadline, time.monotonic() + check.wall_seconds + _GRACE_SECONDS)
+            began = time.monotonic()
+            until = min(deadline, began + check.wall_seconds + _GRACE_SECONDS)
             try:
-                yield unpack(check.id, talk.next(Kind.OBSERVED, until), submission.files, limits)
+                seen = unpack(check.id, talk.next(Kind.OBSERVED, until), submission.files, limits)
+                # The worker knows better than we how long a check took, but it may say anything.
+                yield msgspec.structs.replace(seen, seconds=min(seen.seconds, time.monotonic() - began))
             except (TimeoutError, EOFError, WireError) as error:
                 yield _broken(
                     check.id, error, "it ended the process that runs the checks", check.wall_seconds

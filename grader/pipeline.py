@@ -6,6 +6,7 @@ import platform
 import time
 from collections.abc import Iterator
 
+import msgspec
 import numpy as np
 
 from grader import __version__
@@ -36,7 +37,11 @@ def grade(assignment: Assignment, submission: Submission, fixture: Fixture, sand
     results: dict[str, CheckResult] = {}
     # The judge works while the sandbox runs the next check.
     for seen in _observations(assignment, submission, fixture, sandbox):
-        results[seen.check] = judge(checks[seen.check], fixture.expected[seen.check], seen)
+        result = judge(checks[seen.check], fixture.expected[seen.check], seen)
+        # The numbers have been compared: a report needs them no more, and there may be megabytes of them.
+        results[seen.check] = msgspec.structs.replace(
+            result, observation=msgspec.structs.replace(seen, quantities={})
+        )
     provenance = Provenance(
         sandbox=sandbox.backend,
         protection=sandbox.protection,

@@ -89,7 +89,7 @@ def absent_modules(
             elif root in stand_ins:
                 notes.setdefault(root, f"{where}, which is absent here: {_STAND_IN}")
             elif found.is_certain:
-                use = ", ".join([*provided, "the standard library"])
+                use = " and ".join([*provided, "the standard library"])
                 raise SubmissionError(
                     f"{where}, which is not handed in, nor provided by this course: use {use}"
                 )

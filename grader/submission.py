@@ -15,9 +15,12 @@ from grader.errors import SubmissionError, UsageError
 from grader.records import Assignment, Submission, SubmittedFile
 from grader.source import absent_modules, parse
 
-_FILE_BYTES = 2**20
-_SUBMISSION_BYTES = 8 * 2**20
+# A parsed file takes up to a thousand times its size in memory.
+_FILE_BYTES = 2**18
+_SUBMISSION_BYTES = 2**20
 _MOST_FILES = 200
+# A path must also fit below the folder in the sandbox.
+_NAME_BYTES = 500
 _MOST_ENTRIES = 5_000
 # So many names are listed before a sentence says "and 7 more".
 _MOST_NAMES = 5
@@ -76,7 +79,7 @@ def read(path: Path, assignment: Assignment) -> Submission:
     notes += _note("they are not Python, and nothing is sure to import them", broken)
     kept = {module: files.pop(first)} | {file: files[file] for file in sorted(files) if file not in broken}
     return Submission(
-        name=_plain(name) or module.removesuffix(".py"),
+        name=_plain(name).strip(".") or module.removesuffix(".py"),
         module=module,
         files=tuple(
             SubmittedFile(name=file, content=content, sha256=hashlib.sha256(content).hexdigest())
@@ -106,6 +109,8 @@ def _read_folder(top: Path, shown: str, assignment: Assignment) -> tuple[dict[st
         name for name in inside if name != module and name.split("/")[0].removesuffix(".py") in reserved
     ]
     names = [name for name in inside if name not in shadows]
+    if any(len(os.fsencode(name)) > _NAME_BYTES for name in names):
+        raise SubmissionError(f"{shown} holds a path of more than {_NAME_BYTES} bytes: use shorter names")
     if len(names) > _MOST_FILES:
         raise SubmissionError(
             f"{shown} holds more than {_MOST_FILES} Python files: hand in only those of this homework"
@@ -181,7 +186,7 @@ def _content(path: Path, shown: str) -> bytes:
     except OSError as error:
         raise SubmissionError(f"{shown} cannot be read: {error.strerror}") from None
     if len(content) > _FILE_BYTES:
-        raise SubmissionError(f"{shown} is larger than {_FILE_BYTES >> 20} MiB: keep data out of it")
+        raise SubmissionError(f"{shown} is larger than {_FILE_BYTES >> 10} KiB: keep data out of it")
     return content
 
 

@@ -138,7 +138,15 @@ SHAPES = {
 @pytest.mark.parametrize(("actual", "expected", "text"), SHAPES.values(), ids=SHAPES)
 def test_a_wrong_shape_is_said_with_what_to_try(actual, expected, text):
     assert said(np.ones(actual), np.ones(expected)) == text
-    assert said(np.ones(actual), np.ones(expected), with_values=False) == text
+
+
+def test_without_values_only_lengths_that_are_expected_are_said():
+    assert said(np.ones((5, 18)), np.ones((18, 5)), with_values=False) == (
+        "dx has shape (5, 18), expected (18, 5): did you transpose?"
+    )
+    assert (
+        said(np.ones((7, 9)), np.ones((2, 3)), with_values=False) == "dx has another shape, expected (2, 3)"
+    )
 
 
 TYPES = {

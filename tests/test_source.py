@@ -9,7 +9,7 @@ from grader.source import absent_modules, parse
 
 STAND_IN = "which is absent here: an inert stand-in takes its place, and nothing is drawn or shown"
 NEUTRAL = "which is absent here: what needs it fails, the rest is graded"
-UNPROVIDED = "which is not handed in, nor provided by this course: use numpy, the standard library"
+UNPROVIDED = "which is not handed in, nor provided by this course: use numpy and the standard library"
 
 
 def notes(files):

@@ -200,16 +200,29 @@ def test_a_name_that_no_file_can_have_is_refused(tmp_path):
     assert refusal(tmp_path / name) == f"{name} cannot be read: File name too long"
 
 
+def test_a_path_that_would_not_fit_below_the_folder_in_the_sandbox_is_refused(tmp_path):
+    deep = tmp_path / "deep"
+    write(deep, {"/".join(["a" * 100] * 5) + "/layers.py": "x = 1\n"}, mlp="x = 1\n")
+
+    assert refusal(deep) == "deep holds a path of more than 500 bytes: use shorter names"
+
+
+def test_a_name_made_of_dots_is_not_a_name(tmp_path):
+    (tmp_path / "...py").write_text("x = 1\n")
+
+    assert submission.read(tmp_path / "...py", ASSIGNMENT).name == "mlp"
+
+
 def test_a_folder_that_holds_too_much_is_refused(tmp_path, monkeypatch):
     write(tmp_path / "files", mlp="x = 1\n", **{f"file{number}": "x = 1\n" for number in range(200)})
-    write(tmp_path / "bytes", mlp="x = 1\n", **{f"file{number}": b"#" * 2**20 for number in range(8)})
+    write(tmp_path / "bytes", mlp="x = 1\n", **{f"file{number}": b"#" * 2**18 for number in range(4)})
     monkeypatch.setattr(submission, "_MOST_ENTRIES", 250)
     write(tmp_path / "entries", {f"data/{number}.csv": "" for number in range(250)}, mlp="x = 1\n")
 
     assert refusal(tmp_path / "files") == (
         "files holds more than 200 Python files: hand in only those of this homework"
     )
-    assert refusal(tmp_path / "bytes") == "bytes holds more than 8 MiB of Python files"
+    assert refusal(tmp_path / "bytes") == "bytes holds more than 1 MiB of Python files"
     assert refusal(tmp_path / "entries") == (
         "entries holds more than 250 files: hand in only those of this homework"
     )
@@ -226,12 +239,12 @@ def test_a_file_that_is_sure_to_be_imported_must_be_python(tmp_path):
 CONTENTS = {
     "empty": (b"", "mlp.py is empty"),
     "blank": (b"\xef\xbb\xbf \n\n", "mlp.py is empty"),
-    "large": (b"#" * (2**20 + 1), "mlp.py is larger than 1 MiB: keep data out of it"),
+    "large": (b"#" * (2**18 + 1), "mlp.py is larger than 256 KiB: keep data out of it"),
     "no Python": (b"x = 1\ny = = 2\n", "mlp.py is not valid Python 3 at line 2: invalid syntax"),
     "needs an absent module": (
         b"import torch\n",
         "mlp.py imports torch at line 1, "
-        "which is not handed in, nor provided by this course: use numpy, the standard library",
+        "which is not handed in, nor provided by this course: use numpy and the standard library",
     ),
 }
 

@@ -151,15 +151,28 @@ def steps(layer, xs, gs):
         layer.step()
 
 
+def shape(value):
+    """The shape of an array; anything else as it is, so that a missing result is seen to be missing."""
+    return np.array(value.shape) if isinstance(value, np.ndarray) else value
+
+
+def numbers_drawn():
+    """How many numbers np.random.uniform has given since it was seeded; -1 if it gave others in between."""
+    following = np.random.uniform()
+    places = np.flatnonzero(np.random.RandomState(SEED).uniform(size=1000) == following)
+    return int(places[0]) if len(places) else -1
+
+
 def about_fresh_weights(name, W):
     """What every draw from the uniform distribution between the bounds (6) has in common."""
-    W = np.asarray(W)
+    if not isinstance(W, np.ndarray) or W.ndim != 2:
+        return {f"shape of {name}": shape(W)}
     bound = np.sqrt(6.0 / sum(W.shape))
     spread = W.std() / (bound / np.sqrt(3.0))  # 1 for a uniform distribution, give or take 0.03
     return {
         f"shape of {name}": np.array(W.shape),
         f"share of {name} within the bounds": np.mean(np.abs(W) <= bound * 1.000001),
-        f"{name} comes near the bounds (1: yes)": int(np.abs(W).max() > 0.9 * bound),
+        f"{name} comes near the bounds (1: yes)": int(np.abs(W).max() > 0.93 * bound),
         f"{name} spreads evenly between them (1: yes)": int(0.85 < spread < 1.15),
     }
 
@@ -277,24 +290,21 @@ def linear_map_defaults(mlp, xs, W, b, gs):
     return {"W after three steps": kept(layer.getW()), "b after three steps": kept(layer.getb())}
 
 
-@check("1.2a", points=0.5, x=normal(30, 4))
+@check("1.2a", points=0.25, x=normal(30, 4))
 def linear_map_initialisation(mlp, x):
     """A new LinearMap has random weights within the bounds and a bias of zeros.
 
     Equation (6): random_weight_init and zeros_bias_init are in the template. The layer works before any loadparams.
     """
     layer = mlp.LinearMap(30, 20)
-    W, b = kept(layer.getW()), kept(layer.getb())
-    return {
-        **about_fresh_weights("W", W),
-        "b": b,
-        "forward agrees with getW and getb (1: yes)": int(
-            np.allclose(layer.forward(x), W @ x + b, atol=1e-4)
-        ),
-    }
+    W, b, y = kept(layer.getW()), kept(layer.getb()), layer.forward(x)
+    fresh = {**about_fresh_weights("W", W), "b": b, "shape of y": shape(y)}
+    is_of_numbers = all(isinstance(array, np.ndarray) for array in (W, b, y))
+    agrees = is_of_numbers and np.allclose(y, W @ x + b, atol=1e-4)
+    return {**fresh, "forward agrees with getW and getb (1: yes)": int(agrees)}
 
 
-@check("1.2a", points=0.5, x=normal(6, 4), W=normal(3, 6), b=normal(3, 1), g=normal(3, 4))
+@check("1.2a", points=0.25, x=normal(6, 4), W=normal(3, 6), b=normal(3, 1), g=normal(3, 4))
 def linear_map_leaves_arrays_alone(mlp, x, W, b, g):
     """LinearMap changes none of the arrays that are passed to it.
 
@@ -304,10 +314,39 @@ def linear_map_leaves_arrays_alone(mlp, x, W, b, g):
     layer.loadparams(W, b)
     for _ in range(2):
         layer.zerograd()
-        layer.forward(x)
-        layer.backward(g)
+        y = layer.forward(x)
+        dx = layer.backward(g)
         layer.step()
-    return {"x": x, "gradient": g, "w of loadparams": W, "b of loadparams": b}
+    after = {"x afterwards": x, "gradient afterwards": g, "w of loadparams afterwards": W}
+    return {"shape of y": shape(y), "shape of dx": shape(dx), **after, "b of loadparams afterwards": b}
+
+
+@check("1.2a", points=0.25, hidden=True, xs=normal(2, 5, 4), gs=normal(2, 3, 4))
+def linear_map_learns_without_loadparams(mlp, xs, gs):
+    """A new LinearMap learns before any loadparams.
+
+    Section 1: a layer can be used from its first moment. What do backward and step need that only loadparams makes?
+    """
+    layer = mlp.LinearMap(5, 3, lr=0.2)
+    W, b = np.array(layer.getW()), np.array(layer.getb())
+    steps(layer, xs, gs)
+    # Rounded, because W itself is another one each time, and so is the rounding of the difference.
+    moved = {"how far W moved": np.array(layer.getW()) - W, "how far b moved": np.array(layer.getb()) - b}
+    return {name: np.round(distance, 9) for name, distance in moved.items()}
+
+
+@check("1.2a", points=0.25, hidden=True, x=normal(4, 1), W=normal(3, 4), b=normal(3, 1), g=normal(3, 1))
+def linear_map_batch_of_one(mlp, x, W, b, g):
+    """LinearMap works for a batch of one sample.
+
+    Section 1: the batch stays an axis, also of length 1. Does a squeeze, or a sum without keepdims, lose it?
+    """
+    layer = linear(mlp, W, b, lr=0.2)
+    layer.zerograd()
+    y = kept(layer.forward(x))
+    dx = kept(layer.backward(g))
+    layer.step()
+    return {"y": y, "dx": dx, "W after the step": kept(layer.getW()), "b after the step": kept(layer.getb())}
 
 
 # 1.2b ReLU: 3 points.
@@ -355,10 +394,11 @@ def relu_leaves_arrays_alone(mlp, x, g):
     Section 1: an assignment such as x[...] = 0 writes into the caller's array. Work on a copy.
     """
     for relu in mlp.ReLU(), mlp.ReLU(dropout_probability=0.4):
-        relu.forward(x)
-        relu.backward(g)
+        y = relu.forward(x)
+        dx = relu.backward(g)
         relu.forward(x, train=False)
-    return {"x": x, "gradient": g}
+    shapes = {"shape of the output": shape(y), "shape of dx": shape(dx)}
+    return {**shapes, "x afterwards": x, "gradient afterwards": g}
 
 
 # 1.2c SoftmaxCrossEntropyLoss: 4 points.
@@ -432,7 +472,28 @@ def loss_gradient_of_large_logits(mlp, logits, labels):
     return {"gradient": kept(loss.backward())}
 
 
-@check("1.2c", points=0.5, logits=normal(4, 5), labels=onehot(4, 5))
+@check(
+    "1.2c",
+    points=0.25,
+    hidden=True,
+    tolerance=LOSS,
+    logits=uniform(3, 11, low=-1.5, high=1.5),
+    labels=onehot(3, 11),
+)
+def loss_of_other_batches(mlp, logits, labels):
+    """SoftmaxCrossEntropyLoss takes batches of different sizes in turn, also of one sample.
+
+    Section 1: the last batch of an epoch may be smaller. Is the size read anew in each forward?
+    """
+    loss = mlp.SoftmaxCrossEntropyLoss()
+    seen = {}
+    for name, part in {"4": slice(0, 4), "1": slice(4, 5), "6": slice(5, 11)}.items():
+        seen[f"loss of {name}"] = number(loss.forward(logits[:, part].copy(), labels[:, part].copy()))
+        seen[f"gradient of {name}"] = kept(loss.backward())
+    return seen
+
+
+@check("1.2c", points=0.25, logits=normal(4, 5), labels=onehot(4, 5))
 def loss_leaves_arrays_alone(mlp, logits, labels):
     """SoftmaxCrossEntropyLoss changes neither the logits nor the labels.
 
@@ -440,8 +501,9 @@ def loss_leaves_arrays_alone(mlp, logits, labels):
     """
     loss = mlp.SoftmaxCrossEntropyLoss()
     loss.forward(logits, labels)
-    loss.backward()
-    return {"logits": logits, "labels": labels}
+    gradient = loss.backward()
+    after = {"logits afterwards": logits, "labels afterwards": labels}
+    return {"shape of the gradient": shape(gradient), **after}
 
 
 # 1.3 Momentum: 4 points.
@@ -555,7 +617,11 @@ def dropout_evaluation(mlp, x):
 
     Equation (17), with p = 0.2 and train=False: the factor is the share of units that training keeps.
     """
-    return {"output": kept(mlp.ReLU(dropout_probability=0.2).forward(x, train=False))}
+    without = mlp.ReLU().forward(x, train=False)
+    return {
+        "output": kept(mlp.ReLU(dropout_probability=0.2).forward(x, train=False)),
+        "output for p = 0": kept(without),
+    }
 
 
 @check("1.4", points=0.25, hidden=True, x=normal(7, 5))
@@ -566,8 +632,8 @@ def dropout_evaluation_draws_nothing(mlp, x):
     """
     relu = mlp.ReLU(dropout_probability=0.2)
     np.random.seed(SEED)
-    relu.forward(x, train=False)
-    return {"next random number": np.random.uniform()}
+    y = relu.forward(x, train=False)
+    return {"shape of the output": shape(y), "random numbers drawn": numbers_drawn()}
 
 
 @check("1.4", points=0.25, x=normal(7, 5), g=normal(7, 5))
@@ -579,7 +645,7 @@ def dropout_draws_once(mlp, x, g):
     relu = mlp.ReLU(dropout_probability=0.2)
     np.random.seed(SEED)
     one_pass(relu, x, g)
-    return {"next random number": np.random.uniform()}
+    return {"random numbers drawn": numbers_drawn()}
 
 
 # 1.5a SingleLayerMLP: 2 points.
@@ -648,7 +714,7 @@ def single_layer_evaluation(mlp, x, W1, b1, W2, b2):
     """
     net = network(mlp, [W1, W2], [b1, b2], dropout_probability=0.4)
     np.random.seed(SEED)
-    return {"logits": kept(net.forward(x, train=False)), "next random number": np.random.uniform()}
+    return {"logits": kept(net.forward(x, train=False)), "random numbers drawn": numbers_drawn()}
 
 
 @check("1.5a", points=0.25, x=normal(12, 4))
@@ -677,7 +743,8 @@ def single_layer_defaults(mlp, xs, gs, W1, b1, W2, b2):
     net.loadparams([W1.copy(), W2.copy()], [b1.copy(), b2.copy()])
     steps(net, xs, gs)
     after = parameters(net)
-    return {"hidden units": units, "W2": after["W2"], "b1": after["b1"], "b2": after["b2"]}
+    evaluated = {"logits in evaluation": kept(net.forward(xs[0], train=False))}
+    return {"hidden units": units, "W2": after["W2"], "b1": after["b1"], "b2": after["b2"], **evaluated}
 
 
 @check("1.5a", points=0.25, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 3))
@@ -690,10 +757,12 @@ def single_layer_leaves_arrays_alone(mlp, x, g, W1, b1, W2, b2):
     net.loadparams([W1, W2], [b1, b2])
     for _ in range(2):
         net.zerograd()
-        net.forward(x)
-        net.backward(g)
+        logits = net.forward(x)
+        dx = net.backward(g)
         net.step()
-    return {"x": x, "gradient": g, "W1": W1, "b1": b1, "W2": W2, "b2": b2}
+    shapes = {"shape of the logits": shape(logits), "shape of dx": shape(dx)}
+    loaded = {"W1 afterwards": W1, "b1 afterwards": b1, "W2 afterwards": W2, "b2 afterwards": b2}
+    return {**shapes, "x afterwards": x, "gradient afterwards": g, **loaded}
 
 
 # 1.5b TwoLayerMLP: 2 points.
@@ -762,7 +831,7 @@ def two_layer_evaluation(mlp, x, W1, b1, W2, b2, W3, b3):
     """
     net = network(mlp, [W1, W2, W3], [b1, b2, b3], dropout_probability=0.4)
     np.random.seed(SEED)
-    return {"logits": kept(net.forward(x, train=False)), "next random number": np.random.uniform()}
+    return {"logits": kept(net.forward(x, train=False)), "random numbers drawn": numbers_drawn()}
 
 
 @check("1.5b", points=0.25, x=normal(12, 4))
@@ -809,6 +878,7 @@ def two_layer_defaults(mlp, xs, gs, W1, b1, W2, b2, W3, b3):
         "b1": after["b1"],
         "b2": after["b2"],
         "b3": after["b3"],
+        "logits in evaluation": kept(net.forward(xs[0], train=False)),
     }
 
 
@@ -822,10 +892,19 @@ def two_layer_leaves_arrays_alone(mlp, x, g, W1, b1, W2, b2, W3, b3):
     net.loadparams([W1, W2, W3], [b1, b2, b3])
     for _ in range(2):
         net.zerograd()
-        net.forward(x)
-        net.backward(g)
+        logits = net.forward(x)
+        dx = net.backward(g)
         net.step()
-    return {"x": x, "gradient": g, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "W3": W3, "b3": b3}
+    shapes = {"shape of the logits": shape(logits), "shape of dx": shape(dx)}
+    loaded = {
+        "W1 afterwards": W1,
+        "b1 afterwards": b1,
+        "W2 afterwards": W2,
+        "b2 afterwards": b2,
+        "W3 afterwards": W3,
+        "b3 afterwards": b3,
+    }
+    return {**shapes, "x afterwards": x, "gradient afterwards": g, **loaded}
 
 
 # Ten epochs beside the reference: 0 points.

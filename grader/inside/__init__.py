@@ -5,7 +5,7 @@ Theory of operation. The supervisor (observe) starts one worker per submission u
 1. imports NumPy while it still has the rights of whoever started it, gives those rights up (confine, seccomp),
    and says READY in one line;
 2. reads a REQUEST: the student's files, the text of the checks, the limits;
-3. says IMPORTING, imports the submission once, and says IMPORTED;
+3. says IMPORTING, waits for IMPORT, which says that this was heard, imports the submission once, says IMPORTED;
 4. reads CHECK after CHECK, each with its inputs and never an expected value, and runs each in a fork of its
    own, so that a crash, a hang or a changed global of one cannot reach the next; says OBSERVED, with the
    child's answer. The inputs of hidden checks come only when all public ones are done: nothing that a student

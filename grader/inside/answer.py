@@ -17,6 +17,7 @@ MAX_FRAMES = 20
 MAX_TEXT = 4_000
 # A quantity's field carries this mark before its name, so that no name can pass for one of our own fields.
 QUANTITY = "="
+_NAME_OF: Any = type.__dict__["__name__"]
 
 
 def answer(
@@ -37,16 +38,17 @@ def answer(
 def failure(error: BaseException, folder: str) -> list[tuple[str, Value]]:
     """Return the fields that describe an exception: its type, its text, and the student's lines it went through."""
     outcome = "out_of_memory" if isinstance(error, MemoryError) else "raised"
-    name = "MemoryError" if isinstance(error, MemoryError) else type(error).__name__
+    # What a student's class says of itself may be code of theirs, and of a type of theirs.
+    name = "MemoryError" if isinstance(error, MemoryError) else _NAME_OF.__get__(type(error))
     try:
-        text = str(error)
+        text = str.__getitem__(str(error), slice(MAX_TEXT))
     except BaseException:
         text = ""
     frames = "\n".join(_frames(error.__traceback__, folder))
     return [
         ("outcome", outcome),
         ("exception", str(name)[:200]),
-        ("text", text[:MAX_TEXT]),
+        ("text", text),
         ("frames", frames),
     ]
 

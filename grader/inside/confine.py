@@ -35,9 +35,12 @@ def stay_inside() -> None:
     """Gain no privilege by any program, die with the parent, and inherit orphans instead of losing them."""
     _libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    # No process of the same user may look into this one's memory through /proc.
-    _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     die_with_parent()
+
+
+def hide_memory() -> None:
+    """Let no process of the same user look into this one's memory, or environment, through /proc."""
+    _libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def die_with_parent() -> None:

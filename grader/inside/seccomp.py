@@ -44,6 +44,7 @@ _FORBIDDEN = {
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _CLONE3 = 435
 _OTHER_FORKS = {"x86_64": (57, 58), "aarch64": ()}
+_LIMITS = {"x86_64": 302, "aarch64": 261}
 _EXECUTE = {"x86_64": (59, 322), "aarch64": (221, 281)}
 
 
@@ -98,6 +99,12 @@ def _process_rules() -> list[tuple[int, int, int, int]]:
     rules += _refusals([_CLONE3], _ENOSYS)
     return [
         *rules,
+        # A process may change its own limits, not those of another.
+        (_JUMP_EQUAL, 0, 4, _LIMITS[_MACHINE]),
+        (_LOAD, 0, 0, _AT_FIRST_ARGUMENT),
+        (_JUMP_EQUAL, 1, 0, 0),
+        (_RETURN, 0, 0, _ERRNO | _EPERM),
+        (_LOAD, 0, 0, _AT_NUMBER),
         (_JUMP_EQUAL, 0, 3, _CLONE[_MACHINE]),
         (_LOAD, 0, 0, _AT_FIRST_ARGUMENT),
         (_JUMP_ANY_BIT, 1, 0, _CLONE_THREAD),

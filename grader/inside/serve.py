@@ -9,7 +9,7 @@ import select
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from math import ceil
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -24,6 +24,9 @@ from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, fram
 _REQUEST_CAP = 2**31
 # How many children may wait for a task, and how many may wait to be buried.
 CHILDREN_AHEAD = 16
+# One endless loop in a method that everything uses must not eat up the time of all: after so many checks that timed
+# out, the others get this long, a hundred times what any of them needs.
+PATIENCE, IMPATIENT_SECONDS = 3, 1.0
 _OUT_OF_CPU: list[tuple[str, Value]] = [
     ("outcome", "not_run"),
     ("detail", "cpu"),
@@ -44,10 +47,8 @@ class Request(NamedTuple):
 
 def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     """Read a request, import the submission, and run the checks that come, until no more come."""
-    kind, payload = next(_frames(requests))
-    if kind is not Kind.REQUEST:
-        raise WireError(f"{kind.name} came where REQUEST was due")
-    request = _unpack_request(decode(payload))
+    listener = _Listener(requests)
+    request = _unpack_request(decode(listener.next(Kind.REQUEST) or b""))
     folder = _write_files(config["scratch"], request.files)
     limits = request.limits
     confine.limit(
@@ -62,6 +63,7 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     output = _capture_output()
     # What fails up to here is our own trouble; from here on the student's code is in this process.
     _send(replies, Kind.IMPORTING, [])
+    listener.next(Kind.IMPORT)
     module, fields = _import_submission(request.module, folder)
     if os.getpid() != worker:
         # A process that the submission forked came back from the import: it has no business here.
@@ -75,12 +77,10 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     pool = _Pool(
         lambda task: _answer(task, checks, module, folder), folder, (requests, replies), config["seccomp"]
     )
-    for kind, payload in _frames(requests, while_idle=pool.fork_ahead):
-        if kind is not Kind.CHECK:
-            raise WireError(f"{kind.name} came where CHECK was due")
+    while (task := listener.next(Kind.CHECK, while_idle=pool.fork_ahead)) is not None:
         fields = _OUT_OF_CPU
         if _cpu_seconds() <= limits["submission_cpu_seconds"]:
-            fields = pool.run(payload)
+            fields = pool.run(task)
         if not pool.is_tidy:
             _sweep(config["alone"])
         _send(replies, Kind.OBSERVED, fields)
@@ -102,6 +102,7 @@ class _Pool:
         self._work, self._folder, self._private, self.is_tidy = work, folder, private, is_tidy
         self._waiting: deque[Child] = deque()
         self._done: deque[Child] = deque()
+        self._timed_out = 0
 
     def fork_ahead(self) -> bool:
         """Fork one more child that waits, unless there are enough. Return whether there was one to fork."""
@@ -115,6 +116,8 @@ class _Pool:
         wall_seconds = next(
             value for name, value in decode(task) if name == "wall" and isinstance(value, float)
         )
+        if self._timed_out >= PATIENCE:
+            wall_seconds = min(wall_seconds, IMPATIENT_SECONDS)
         child = self._next()
         child.go(task, wall_seconds)
         # While it runs: bury those that have gone, and see to it that the next need not wait for a fork.
@@ -123,7 +126,11 @@ class _Pool:
         self._done.append(child)
         if not self._waiting:
             self.fork_ahead()
-        return child.answer(wall_seconds, self._folder)
+        fields = child.answer(wall_seconds, self._folder)
+        if ("outcome", "timed_out") in fields:
+            self._timed_out += 1
+            fields.append(("detail", f"wall {wall_seconds:g}"))
+        return fields
 
     def _next(self) -> Child:
         while self._waiting:
@@ -214,16 +221,30 @@ def _capture_output() -> int:
     return output
 
 
-def _frames(requests: int, while_idle: Callable[[], bool] = lambda: False) -> Iterator[tuple[Kind, bytes]]:
-    """Yield the supervisor's frames until it closes the pipe; until there is one, do what `while_idle` finds to do."""
-    reader = FrameReader(_REQUEST_CAP)
-    while True:
-        while not select.select([requests], [], [], 0)[0] and while_idle():
-            continue
-        chunk = os.read(requests, 2**20)
-        if not chunk:
-            return
-        yield from reader.feed(chunk)
+class _Listener:
+    """The supervisor's frames, one after the other."""
+
+    def __init__(self, requests: int) -> None:
+        self._requests = requests
+        self._reader = FrameReader(_REQUEST_CAP)
+        self._frames: deque[tuple[Kind, bytes]] = deque()
+
+    def next(self, expected: Kind, while_idle: Callable[[], bool] = lambda: False) -> bytes | None:
+        """Return the payload of the next frame, or None when no more come.
+
+        Until there is one, do what `while_idle` finds to do.
+        """
+        while not self._frames:
+            while not select.select([self._requests], [], [], 0)[0] and while_idle():
+                continue
+            chunk = os.read(self._requests, 2**20)
+            if not chunk:
+                return None
+            self._frames += self._reader.feed(chunk)
+        kind, payload = self._frames.popleft()
+        if kind is not expected:
+            raise WireError(f"{kind.name} came where {expected.name} was due")
+        return payload
 
 
 def _unpack_request(fields: list[tuple[str, Value]]) -> Request:

@@ -42,10 +42,11 @@ class Kind(IntEnum):
     """What a frame says."""
 
     REQUEST = 1
-    CHECK = 2
-    IMPORTING = 3
+    IMPORTING = 2
+    IMPORT = 3
     IMPORTED = 4
-    OBSERVED = 5
+    CHECK = 5
+    OBSERVED = 6
 
 
 def as_array(value: object) -> Array | None:

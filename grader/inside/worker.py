@@ -30,6 +30,9 @@ def main() -> None:
     confine.stay_inside()
     if config["by_descriptor"]:
         confine.show_own_descriptors()
+    elif config["alone"]:
+        # Not where we are the supervisor's own user: it finds what a submission leaves behind by its environment.
+        confine.hide_memory()
     filters = config["seccomp"] = seccomp.forbid_system_calls()
     closed = config["landlock"] and confine.see_only(
         [*sys.path, config["packages"], "/lib", "/lib64", "/usr/lib", "/etc/ld.so.cache", "/dev/urandom"],

@@ -110,13 +110,14 @@ def _check(
         hint=check.hint,
         comparison=_comparison(result, kind) if check.curves else "",
         exception=exception,
-        traceback=_frames(seen),
+        # Which lines it went through, and how long it took, are for student code to choose, by the hidden inputs.
+        traceback=_frames(seen)[-1:] if is_withheld else _frames(seen),
         has_shared_cause=has_shared_cause,
         differences=tuple(_difference(each, is_withheld) for each in result.differences),
         curves=tuple(_curve(curve, is_withheld) for curve in result.curves),
         output="" if is_withheld else seen.output,
         output_is_cut=seen.output_is_cut and not is_withheld,
-        seconds=seen.seconds,
+        seconds=float(round(seen.seconds)) if is_withheld else seen.seconds,
     )
 
 

@@ -16,7 +16,8 @@ from grader.records import Assignment, CheckResult, Observation, Submission
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"\w+(\.\w+)*( of \w+)?")
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
-_QUOTED = re.compile(r"'([^']+)'|([\w.]+)\(\)")
+# Bounded, and begun only where a name begins: the text is a student's, and may be made to take for ever.
+_QUOTED = re.compile(r"'([^']{1,60})'|(?<![\w.])([\w.]{1,60})\(\)")
 # compare cuts the names of types here.
 _NAME_CAP = 60
 _KNOWN = {

@@ -160,6 +160,14 @@ def test_what_students_get_earns_nothing_and_every_check_says_that_it_is_not_imp
             pytest.fail(f"{id} returned {function(template, **given(id, seed=0))}")
 
 
+def test_bodies_that_only_pass_earn_nothing():
+    template = emptied(REFERENCE)
+    passing = re.sub(r"raise NotImplementedError\b.*", "pass", template)
+
+    assert passing.count("    pass") > 30
+    assert failed(module(passing)) == set(CHECKS)
+
+
 @pytest.mark.parametrize("seed", [STORED, 0, 1])
 def test_the_reference_keeps_all_points_whatever_random_numbers_came_before(seed):
     np.random.seed(seed + 1)

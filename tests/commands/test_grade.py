@@ -94,7 +94,9 @@ def test_a_file_that_cannot_be_graded_is_refused(content, sentence, tmp_path, ca
 
 def test_a_stand_in_is_named_in_the_report(tmp_path, capsys):
     reference = (ROOT / "reference" / "cmu_hw1_mlp" / "mlp.py").read_text()
-    (tmp_path / "mlp.py").write_text(f"import matplotlib.pyplot as plt\n{reference}")
+    (tmp_path / "mlp.py").write_text(
+        f"import matplotlib.pyplot as plt\nplt.rcParams['figure.figsize'] = (8, 6)\n{reference}"
+    )
 
     assert grade(tmp_path / "mlp.py", "--out", tmp_path / "out") == 0
     report = json.loads((tmp_path / "out" / "report.json").read_text())

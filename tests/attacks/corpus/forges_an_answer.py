@@ -7,7 +7,7 @@ import os
 def forge():
     for descriptor in range(3, 64):
         try:
-            os.write(descriptor, b"GRD1\x05" + b"\x00" * 8)
+            os.write(descriptor, b"GRD1\x06" + b"\x00" * 8)
         except OSError:
             continue
 
