@@ -23,7 +23,7 @@ def test_what_is_not_said_has_the_defaults_of_the_records(tmp_path):
 @pytest.mark.parametrize(
     ("before", "after", "trouble"),
     [
-        ("title =", "titel =", ": Object contains unknown field `titel`"),
+        ("title =", "heading =", ": Object contains unknown field `heading`"),
         ('source = "Nowhere, Homework 0"', "", ": Object missing required field `source`"),
         ('"scale.py"', '"../scale.py"', r", at module: Expected `str` matching regex '^[A-Za-z]\\w*\\.py$'"),
         ("points = 3", 'points = "3"', ", at problems[0].points: Expected `float`, got `str`"),
