@@ -1,8 +1,8 @@
 """Each file of corpus/ is a submission: the reference, with the file's own lines behind it.
 
 Its header says what it must get: which problems lose their points ("all", "none"), how the first check that fails
-ends, in which sentence ("{line}" stands for any line number, an empty one for any sentence), and which backend
-does not protect from it.
+ends, in which sentence ("{line}" stands for any line number, an empty one for any sentence), which backend does not
+protect from it, and in how many seconds it must be over, where that is less than usual.
 """
 
 import re
@@ -45,6 +45,10 @@ def test_an_attack_gets_its_verdict_and_costs_nothing_else(attack, backend, assi
     reference = (ROOT / "reference" / assignment.id / assignment.module).read_text()
     file = tmp_path / assignment.module
     file.write_text(f"{reference}\n\n{attack.read_text().replace('COURSE', str(ROOT))}")
+
+    seconds = float(said.get("seconds", assignment.limits.submission_wall_seconds))
+    limits = msgspec.structs.replace(assignment.limits, submission_wall_seconds=seconds)
+    assignment = msgspec.structs.replace(assignment, limits=limits)
 
     with Sandbox(backend) as sandbox:
         grading = grade(assignment, submission.read(file, assignment), fixtures.read(assignment), sandbox)

@@ -1,0 +1,14 @@
+# problems: 1.2c 1.5a 1.5b
+# outcome: raised
+# message: raised Trap at mlp.py:{line} in SoftmaxCrossEntropyLoss.backward: short
+class Text(str):
+    def __getitem__(self, key): return "a" * 10**6
+
+
+class Trap(Exception):
+    def __str__(self): return Text("short")
+
+
+class SoftmaxCrossEntropyLoss(SoftmaxCrossEntropyLoss):
+    def backward(self):
+        raise Trap
