@@ -74,7 +74,7 @@ def request(assignment: Assignment, submission: Submission) -> bytes:
 
 def task(check: Check, given: Mapping[str, Array]) -> bytes:
     """Return the CHECK frame: a function, its time, its inputs, and nothing about what is expected."""
-    fields: list[tuple[str, Value]] = [("function", check.function), ("wall", check.wall_seconds)]
+    fields: list[tuple[str, Value]] = [("wall", check.wall_seconds), ("function", check.function)]
     fields += [(f"given:{name}", array) for name, array in given.items()]
     return frame(Kind.CHECK, fields)
 

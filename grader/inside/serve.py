@@ -19,7 +19,7 @@ import numpy as np
 from grader.inside import confine, standins
 from grader.inside.answer import answer, failure
 from grader.inside.child import Child, point_output_at, printed, write_whole
-from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, frame
+from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, fields, frame
 
 _REQUEST_CAP = 2**31
 # How many children may wait for a task, and how many may wait to be buried.
@@ -64,26 +64,26 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     # What fails up to here is our own trouble; from here on the student's code is in this process.
     _send(replies, Kind.IMPORTING, [])
     listener.next(Kind.IMPORT)
-    module, fields = _import_submission(request.module, folder)
+    module, imported = _import_submission(request.module, folder)
     if os.getpid() != worker:
         # A process that the submission forked came back from the import: it has no business here.
         os._exit(0)
     _sweep(config["alone"])
     # What is here now is the same in every child: their collectors need not go through it, and copy its pages.
     gc.freeze()
-    _send(replies, Kind.IMPORTED, [*fields, *printed(output)])
+    _send(replies, Kind.IMPORTED, [*imported, *printed(output)])
     if module is None:
         return
     pool = _Pool(
         lambda task: _answer(task, checks, module, folder), folder, (requests, replies), config["seccomp"]
     )
     while (task := listener.next(Kind.CHECK, while_idle=pool.fork_ahead)) is not None:
-        fields = _OUT_OF_CPU
+        seen = _OUT_OF_CPU
         if _cpu_seconds() <= limits["submission_cpu_seconds"]:
-            fields = pool.run(task)
+            seen = pool.run(task)
         if not pool.is_tidy:
             _sweep(config["alone"])
-        _send(replies, Kind.OBSERVED, fields)
+        _send(replies, Kind.OBSERVED, seen)
 
 
 class _Pool:
@@ -113,9 +113,10 @@ class _Pool:
 
     def run(self, task: bytes) -> list[tuple[str, Value]]:
         """Run one check in a child of its own and return the fields of its observation."""
-        wall_seconds = next(
-            value for name, value in decode(task) if name == "wall" and isinstance(value, float)
-        )
+        # The first field says how long it may take; the rest is for the child.
+        name, wall_seconds = next(fields(task))
+        if name != "wall" or not isinstance(wall_seconds, float):
+            raise WireError("a check does not begin with its time")
         if self._timed_out >= PATIENCE:
             wall_seconds = min(wall_seconds, IMPATIENT_SECONDS)
         child = self._next()
@@ -126,11 +127,11 @@ class _Pool:
         self._done.append(child)
         if not self._waiting:
             self.fork_ahead()
-        fields = child.answer(wall_seconds, self._folder)
-        if ("outcome", "timed_out") in fields:
+        seen = child.answer(wall_seconds, self._folder)
+        if ("outcome", "timed_out") in seen:
             self._timed_out += 1
-            fields.append(("detail", f"wall {wall_seconds:g}"))
-        return fields
+            seen.append(("detail", f"wall {wall_seconds:g}"))
+        return seen
 
     def _next(self) -> Child:
         while self._waiting:
@@ -247,11 +248,11 @@ class _Listener:
         return payload
 
 
-def _unpack_request(fields: list[tuple[str, Value]]) -> Request:
+def _unpack_request(sent: list[tuple[str, Value]]) -> Request:
     """Sort the fields of a REQUEST: its own, and any number of `file:NAME` and `limit:NAME`."""
     plain: dict[str, Any] = {}
     groups: dict[str, dict[str, Any]] = {"file": {}, "limit": {}}
-    for name, value in fields:
+    for name, value in sent:
         group, separator, rest = name.partition(":")
         (groups[group] if separator else plain)[rest if separator else name] = value
     return Request(
@@ -259,5 +260,5 @@ def _unpack_request(fields: list[tuple[str, Value]]) -> Request:
     )
 
 
-def _send(replies: int, kind: Kind, fields: list[tuple[str, Value]]) -> None:
-    write_whole(replies, frame(kind, fields))
+def _send(replies: int, kind: Kind, contents: list[tuple[str, Value]]) -> None:
+    write_whole(replies, frame(kind, contents))

@@ -15,7 +15,7 @@ anything is allocated, dtypes come from a closed list, and arrays are copied int
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from typing import Any, TypeAlias
 
@@ -60,16 +60,16 @@ def as_array(value: object) -> Array | None:
     return array if array.dtype in _CODES and array.ndim <= MAX_DIMENSIONS else None
 
 
-def frame(kind: Kind, fields: Iterable[tuple[str, Value]] = ()) -> bytes:
+def frame(kind: Kind, contents: Iterable[tuple[str, Value]] = ()) -> bytes:
     """Return a whole frame."""
-    payload = encode(fields)
+    payload = encode(contents)
     return _HEADER.pack(_MAGIC, kind, len(payload)) + payload
 
 
-def encode(fields: Iterable[tuple[str, Value]]) -> bytes:
+def encode(contents: Iterable[tuple[str, Value]]) -> bytes:
     """Return the payload that holds these fields, in this order."""
     parts: list[bytes] = []
-    for name, value in fields:
+    for name, value in contents:
         encoded_name = _utf8(name)[:0xFFFF]
         head = struct.pack("<H", len(encoded_name)) + encoded_name
         if isinstance(value, str):
@@ -91,16 +91,21 @@ def decode(payload: bytes) -> list[tuple[str, Value]]:
     Raises:
         WireError: if it is malformed in any way.
     """
-    fields: list[tuple[str, Value]] = []
+    return list(fields(payload))
+
+
+def fields(payload: bytes) -> Iterator[tuple[str, Value]]:
+    """Yield the fields of a payload one by one, for whoever needs the first alone; see `decode`."""
     cursor = _Cursor(payload)
+    count = 0
     while not cursor.is_at_end():
-        if len(fields) == MAX_FIELDS:
+        if count == MAX_FIELDS:
             raise WireError("too many fields")
+        count += 1
         (tag,) = cursor.unpack("<B")
         (name_length,) = cursor.unpack("<H")
         name = _text(cursor.take(name_length))
-        fields.append((name, _value(tag, cursor)))
-    return fields
+        yield name, _value(tag, cursor)
 
 
 class FrameReader:
