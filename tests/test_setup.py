@@ -132,3 +132,12 @@ def test_every_package_is_pinned_for_every_interpreter():
 
     assert [line for line in pinned if not re.fullmatch(r"[\w.-]+==[\w.]+(; python_version .*)?", line)] == []
     assert names(asked_for) - names(pinned) == set()
+
+
+def test_the_attacks_are_part_of_the_tests():
+    """They lie in a folder beside hostile files that must not be collected, and were once left out with them."""
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+    ignored = re.search(r"norecursedirs = \[(.*)\]", settings)[1]
+    assert '"attacks"' not in ignored
+    assert '"corpus"' in ignored
