@@ -6,14 +6,14 @@ assignments/ are the list of assignments: there is no other.
 
 from __future__ import annotations
 
-import ast
+import marshal
 import os
 from collections.abc import Callable
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from grader import declarations, settings
+from grader import compiled, declarations, settings
 from grader.errors import AssignmentError, UsageError
 from grader.records import Assignment
 from grader.vocabulary import Draw
@@ -65,9 +65,12 @@ def load(root: Path, id: str) -> Assignment:
     if id not in ids:
         raise UsageError(f"HW={id} is unknown: {_listed(ids)}")
     said = _settings(root, id)
-    code, sandbox_source = _parse_checks(root, id)
+    code = compiled.read(root / _checks_py(id), _checks_py(id))
     checks = declarations.checks(
-        declarations.declaring(_run(code, id)), _checks_py(id), said.tolerance, said.limits.check_wall_seconds
+        declarations.declaring(_run(code.whole, id)),
+        _checks_py(id),
+        said.tolerance,
+        said.limits.check_wall_seconds,
     )
     declarations.refuse_contradictions(said.problems, checks, _toml(id), _checks_py(id))
     return Assignment(
@@ -81,22 +84,24 @@ def load(root: Path, id: str) -> Assignment:
         allowed_modules=said.allowed_modules,
         stand_ins=said.stand_ins,
         folder=root / "assignments" / id,
-        sandbox_source=sandbox_source,
+        sandbox_source=code.sandbox_source,
+        sandbox_code=code.sandbox_code,
     )
 
 
 def draws(assignment: Assignment) -> dict[str, dict[str, Draw]]:
     """Return how each input of each check is drawn, by check id and input name (for authoring)."""
-    code, _ = _parse_checks(assignment.folder.parent.parent, assignment.id)
-    functions = declarations.declaring(_run(code, assignment.id))
+    name = _checks_py(assignment.id)
+    code = compiled.read(assignment.folder / "checks.py", name)
+    functions = declarations.declaring(_run(code.whole, assignment.id))
     return {id: declaration.given for id, _, declaration in declarations.by_check(functions)}
 
 
 def check_functions(assignment: Assignment) -> dict[str, Callable[..., Any]]:
-    """Return the functions of checks.py by name, made from the text that enters the sandbox (for authoring)."""
+    """Return the functions of checks.py by name, made from the code that enters the sandbox (for authoring)."""
     names: dict[str, Any] = {"__name__": "checks"}
     try:
-        exec(compile(assignment.sandbox_source, "checks.py", "exec"), names)
+        exec(marshal.loads(assignment.sandbox_code), names)
     except Exception as error:
         raise AssignmentError(
             f"{_checks_py(assignment.id)} does not run as it does in the sandbox, without decorators and "
@@ -127,20 +132,6 @@ def reference_module(assignment: Assignment) -> ModuleType:
 
 def _settings(root: Path, id: str) -> settings.Settings:
     return settings.read(root / _toml(id), _toml(id))
-
-
-def _parse_checks(root: Path, id: str) -> tuple[CodeType, str]:
-    """Return checks.py compiled as it is, and the text of it that enters the sandbox."""
-    name = _checks_py(id)
-    try:
-        tree = ast.parse((root / name).read_bytes(), name)
-        code = compile(tree, name, "exec")
-    except FileNotFoundError:
-        raise AssignmentError(f"{name} is missing: it says what is checked") from None
-    except (SyntaxError, ValueError) as error:
-        raise AssignmentError(f"{name} is not Python: {error}") from error
-    declarations.refuse_second_definitions(tree, name)
-    return code, declarations.sandbox_text(tree)
 
 
 def _run(code: CodeType, id: str) -> dict[str, Any]:

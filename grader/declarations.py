@@ -1,4 +1,4 @@
-"""What a checks.py declares: its decorated functions as Check records, and its text without the decorators.
+"""What a checks.py declares: its decorated functions as Check records, and what is left without the decorators.
 
 This file reads; `catalog` is where checks.py is run.
 """
@@ -21,10 +21,10 @@ from grader.vocabulary import Declaration, Draw
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
-def sandbox_text(tree: ast.Module) -> str:
-    """Return checks.py without `@check(...)`, imports from grader, and whatever is made from those.
+def without_declarations(tree: ast.Module) -> ast.Module:
+    """Return checks.py, its tree used up, without `@check(...)`, imports from grader, and what is made from those.
 
-    Comments go, too: what is left is what a submission could read about how it is graded.
+    What is left is what a submission could read about how it is graded.
     """
     gone: set[str] = set()
     kept: list[ast.stmt] = []
@@ -38,7 +38,7 @@ def sandbox_text(tree: ast.Module) -> str:
             gone |= _names(node, ast.Store)
         else:
             kept.append(node)
-    return ast.unparse(ast.Module(kept, [])) + "\n"
+    return ast.Module(kept, [])
 
 
 def is_check(decorator: ast.expr) -> bool:

@@ -20,6 +20,9 @@ from grader.records import Assignment, Check, Observation, Outcome, Submission, 
 from grader.sandbox.choose import Sandbox
 from grader.sandbox.process import Box
 
+# How many checks run at a time, as long as none breaks the worker. The second uses the processor while the first is
+# being set up or listened to.
+_LANES = 2
 # What the worker may take beyond a check's own limit to fork, to kill and to report.
 _GRACE_SECONDS = 2.0
 # What the worker may take to read a request and to lay out the files.
@@ -39,14 +42,16 @@ def observe(
     limits = assignment.limits
     remaining = sorted(assignment.checks, key=_is_hidden)
     deadline = time.monotonic() + limits.submission_wall_seconds
-    # Each box gets at least one check done, if only by ending with it.
+    lanes = _LANES
+    # Each box but the first gets at least one check done, if only by ending with it.
     while remaining:
         talk = _Conversation(sandbox.box(), limits.file_bytes + _FRAME_OVERHEAD_BYTES)
         try:
-            talk.begin(request(assignment, submission))
-            for seen in _run(talk, assignment, submission, remaining, given, deadline):
+            talk.begin(request(assignment, submission, len(remaining), lanes))
+            for seen in _run(talk, assignment, submission, remaining, given, deadline, lanes):
                 remaining = remaining[1:]
                 yield seen
+            lanes = 1
         finally:
             sandbox.close()
         if remaining and time.monotonic() >= deadline:
@@ -56,13 +61,18 @@ def observe(
             return
 
 
-def request(assignment: Assignment, submission: Submission) -> bytes:
-    """Return the REQUEST frame: all that is in the worker's memory while it imports the submission."""
+def request(assignment: Assignment, submission: Submission, checks: int, lanes: int) -> bytes:
+    """Return the REQUEST frame: all that is in the worker's memory while it imports the submission.
+
+    `checks` is how many will follow, of which `lanes` may run at a time.
+    """
     limits = assignment.limits
     fields: list[tuple[str, Value]] = [
         ("module", submission.module.removesuffix(".py")),
-        ("source", assignment.sandbox_source),
+        ("checks", assignment.sandbox_code),
         ("stand_ins", " ".join(assignment.stand_ins)),
+        ("limit:checks", float(checks)),
+        ("limit:lanes", float(lanes)),
         ("limit:memory_bytes", float(limits.memory_bytes)),
         ("limit:processes", float(limits.processes)),
         ("limit:file_bytes", float(limits.file_bytes)),
@@ -135,6 +145,7 @@ def _run(
     checks: list[Check],
     given: Mapping[str, Mapping[str, Array]],
     deadline: float,
+    lanes: int,
 ) -> Iterator[Observation]:
     """Yield observations until the worker is done, or has to be given up."""
     limits = assignment.limits
@@ -160,6 +171,9 @@ def _run(
                 # The worker knows better than we how long a check took, but it may say anything.
                 yield msgspec.structs.replace(seen, seconds=min(seen.seconds, time.monotonic() - began))
             except (TimeoutError, EOFError, WireError) as error:
+                if lanes > 1:
+                    # Several checks were running, and any of them may have done it: again, one at a time.
+                    return
                 yield _broken(
                     check.id, error, "it ended the process that runs the checks", check.wall_seconds
                 )

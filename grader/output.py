@@ -23,12 +23,12 @@ def prepare(folder: Path) -> None:
         raise UsageError(f"cannot write to {folder}: {error.strerror}") from error
 
 
-def write(path: Path, text: str, mode: int) -> None:
+def write(path: Path, content: str | bytes, mode: int) -> None:
     """Write beside the file and rename: a reader sees the old report or the new one, never half of one."""
     descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         Path(beside).chmod(mode)
         Path(beside).replace(path)
     except BaseException:

@@ -96,8 +96,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     """An assignment, as read from assignments/<id>/.
 
-    `module` is the file that students hand in; `sandbox_source` is checks.py without its decorators: this
-    text, and not the points, enters the sandbox.
+    `module` is the file that students hand in; `sandbox_source` is checks.py without its decorators:
+    this, compiled to `sandbox_code`, and not the points, enters the sandbox.
     """
 
     id: str
@@ -111,6 +111,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     stand_ins: tuple[str, ...]
     folder: Path
     sandbox_source: str
+    sandbox_code: bytes
 
 
 class Fixture(msgspec.Struct, frozen=True, kw_only=True):

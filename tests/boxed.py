@@ -1,5 +1,6 @@
 """The smallest assignment that the sandbox can run: three checks on a module with two functions."""
 
+import marshal
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,7 @@ def assignment(**limits: float) -> Assignment:
         stand_ins=("matplotlib", "tqdm"),
         folder=Path(),
         sandbox_source=SOURCE,
+        sandbox_code=marshal.dumps(compile(SOURCE, "checks.py", "exec")),
     )
 
 

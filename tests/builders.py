@@ -91,6 +91,7 @@ def an_assignment(problems=None, checks=(), **changes):
         "stand_ins": (),
         "folder": Path("assignments/hw0_example"),
         "sandbox_source": "def forward(mlp, x, W, b):\n    return {'output': mlp.LinearMap(3, 2).forward(x)}\n",
+        "sandbox_code": b"",
     }
     return Assignment(problems=problems or (a_problem(),), checks=tuple(checks), **(defaults | changes))
 

@@ -19,6 +19,7 @@ LAYERS = (
     ("records",),
     ("vocabulary", "inside.*"),
     ("judge", "report.*", "settings", "declarations", "source", "output"),
+    ("compiled",),
     ("catalog", "submission", "fixtures", "observation", "sandbox.*", "delivery"),
     ("observe",),
     ("pipeline",),
@@ -33,10 +34,16 @@ LAZY_IMPORTS = {
 }
 PRINTS = ("cli",)
 STOPS = ("cli", "__main__", "inside.*", "sandbox.process")  # the last two end a process that they forked
-UNPICKLES = ("fixtures",)
+UNPICKLES = (
+    "fixtures",
+    "compiled",  # code of ours, from __pycache__, with the hash of what it was made from
+    "catalog",  # the same code, for authoring
+    "inside.serve",  # the same code, before the submission is there
+)
 STARTS_PROCESSES = ("sandbox.process", "inside.*")
 RUNS_TEXT = (
     "catalog",  # the course's own checks.py and reference
+    "compiled",  # checks.py, compiled and not run
     "inside.*",  # the submission and the checks, in the sandbox
     "cli",  # imports the module of the one command that is asked for
     "commands.grade",  # loads the report's formats on a thread, while the checks run

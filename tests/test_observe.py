@@ -1,5 +1,7 @@
 """What comes out of the sandbox, for submissions that behave and submissions that don't."""
 
+import marshal
+
 import msgspec
 import numpy as np
 import pytest
@@ -101,6 +103,26 @@ def test_a_check_that_is_out_of_time_does_not_use_up_the_others():
     assert after.outcome is Outcome.RETURNED
 
 
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+def test_checks_that_run_side_by_side_are_told_apart_whichever_is_done_first(backend):
+    """The first sleeps, the second ends the worker, the third prints: each gets its own verdict."""
+    source = (
+        "import os, time\n"
+        "def double(x):\n    time.sleep(0.3)\n    print('double')\n    return 2 * x\n\n"
+        "def tried(x):\n    os.kill(os.getppid(), 9)\n"
+    )
+
+    before, middle, after = boxed.run(backend, source)
+
+    assert [before.outcome, middle.outcome, after.outcome] == [
+        Outcome.RETURNED,
+        Outcome.CRASHED,
+        Outcome.RETURNED,
+    ]
+    assert middle.detail == "it ended the process that runs the checks"
+    assert before.output == after.output == "double\n"
+
+
 def test_when_the_submissions_time_is_up_the_rest_is_not_run():
     source = "import time\ndef double(x):\n    time.sleep(0.7)\n    return x\n\ntried = double\n"
 
@@ -148,9 +170,9 @@ def names(frame: bytes) -> set[str]:
 def test_the_frames_hold_inputs_files_and_limits_and_nothing_else():
     check = boxed.check("middle")
 
-    assert names(request(boxed.assignment(), boxed.submission("x = 1"))) == {
+    assert names(request(boxed.assignment(), boxed.submission("x = 1"), checks=3, lanes=2)) == {
         "module",
-        "source",
+        "checks",
         "stand_ins",
         "limit",
         "file",
@@ -201,7 +223,10 @@ def test_the_inputs_of_hidden_checks_come_only_when_the_public_ones_are_done():
 def test_a_worker_that_fails_before_the_submission_runs_is_our_fault():
     broken = boxed.assignment()
     broken = type(broken)(
-        **{**{f: getattr(broken, f) for f in broken.__struct_fields__}, "sandbox_source": "1 / 0"}
+        **{
+            **{f: getattr(broken, f) for f in broken.__struct_fields__},
+            "sandbox_code": marshal.dumps(compile("1 / 0", "checks.py", "exec")),
+        }
     )
 
     with Sandbox("bare") as sandbox, pytest.raises(SandboxError) as caught:

@@ -31,14 +31,12 @@ def test_right_answers_get_their_points_and_the_report_knows_what_made_it():
 def test_a_sandbox_that_fails_half_way_leaves_the_rest_unjudged():
     kills_the_worker = boxed.DOUBLE + "import os\ndef tried(x):\n    os.kill(os.getppid(), 9)\n"
     with Sandbox("bare") as sandbox:
-        first = sandbox.box
+        whole, boxes = sandbox.box, iter(["checks side by side", "one after the other"])
 
         def box():
-            sandbox.box = fail
-            return first()
-
-        def fail():
-            raise SandboxError("no more boxes")
+            if next(boxes, None) is None:
+                raise SandboxError("no more boxes")
+            return whole()
 
         sandbox.box = box
         grading = grade(boxed.assignment(), boxed.submission(kills_the_worker), FIXTURE, sandbox)

@@ -17,6 +17,8 @@ MAX_FRAMES = 20
 MAX_TEXT = 4_000
 # A quantity's field carries this mark before its name, so that no name can pass for one of our own fields.
 QUANTITY = "="
+# Where a process whose time is up writes where it stands.
+_DUMP = 99
 _NAME_OF: Any = type.__dict__["__name__"]
 
 
@@ -53,13 +55,19 @@ def failure(error: BaseException, folder: str) -> list[tuple[str, Value]]:
     ]
 
 
-def watch(wall_seconds: float, descriptor: int) -> None:
-    """Have the interpreter write into `descriptor` where it stands, when the time is up.
+def prepare_watch() -> None:
+    """Have the interpreter write where it stands, in this process and its children, when an alarm rings.
 
     The handler is the C runtime's own: it needs no cooperation of the code that it interrupts. Ending the process
     is the worker's business.
     """
-    faulthandler.register(signal.SIGALRM, file=descriptor, all_threads=False)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), _DUMP)
+    faulthandler.register(signal.SIGALRM, file=_DUMP, all_threads=False)
+
+
+def watch(wall_seconds: float, descriptor: int) -> None:
+    """Have this process write into `descriptor` where it stands, when the time is up."""
+    os.dup2(descriptor, _DUMP)
     signal.setitimer(signal.ITIMER_REAL, wall_seconds)
 
 

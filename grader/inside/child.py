@@ -20,6 +20,9 @@ OUTPUT_KEPT_BYTES = 8_192
 _GRACE_SECONDS = 0.2
 # The exit code of a child that could not write its answer. (After the byte that says it could, nobody looks.)
 _CANNOT_ANSWER = 70
+# The descriptors of each child have places of their own, so that it can close those of all others: what it could write
+# to it could spoil.
+_FIRST_DESCRIPTOR, _PER_SLOT, _END_OF_DESCRIPTORS = 100, 8, 1024
 _GO = struct.Struct("<d")
 
 
@@ -30,20 +33,29 @@ class Child:
     that it does or leaves undone can make the worker wait.
     """
 
-    def __init__(self, work: Callable[[bytes], list[tuple[str, Value]]], private: tuple[int, int]) -> None:
-        """Fork. The child closes `private`, the pipes on which the worker listens and speaks."""
-        self._task, self._output, self._reply, self._dump = (os.memfd_create("box") for _ in range(4))
-        waits, self._start = os.pipe()
-        self._finished, finishes = os.pipe()
+    def __init__(
+        self, work: Callable[[bytes], list[tuple[str, Value]]], private: tuple[int, int], slot: int
+    ) -> None:
+        """Fork. The child closes `private`, the pipes on which the worker listens and speaks, and other slots."""
+        self.slot = slot
+        first = _FIRST_DESCRIPTOR + slot * _PER_SLOT
+        boxes = (os.memfd_create("box") for _ in range(4))
+        opened = (*boxes, *os.pipe(), *os.pipe())
+        places = [_move(descriptor, first + place) for place, descriptor in enumerate(opened)]
+        self._task, self._output, self._reply, self._dump, waits, self._start, self._finished, finishes = (
+            places
+        )
         self._process = os.fork()
         if self._process == 0:
             for descriptor in (*private, self._start):
                 os.close(descriptor)
+            os.closerange(_FIRST_DESCRIPTOR, first)
+            os.closerange(first + _PER_SLOT, _END_OF_DESCRIPTORS)
             self._live(work, waits, finishes)
         os.close(waits)
         os.close(finishes)
         self._handle = os.pidfd_open(self._process)
-        self._began = 0.0
+        self._began = self._wall_seconds = 0.0
         self._has_gone = False
 
     def has_ended(self) -> bool:
@@ -53,15 +65,16 @@ class Child:
     def go(self, task: bytes, wall_seconds: float) -> None:
         """Let it do this task, in so many seconds."""
         write_whole(self._task, task)
-        self._began = time.perf_counter()
+        self._began, self._wall_seconds = time.perf_counter(), wall_seconds
         try:
             os.write(self._start, _GO.pack(wall_seconds))
         except BrokenPipeError:
             return
 
-    def answer(self, wall_seconds: float, folder: str) -> list[tuple[str, Value]]:
+    def answer(self, folder: str) -> list[tuple[str, Value]]:
         """Return the fields that it answered, or ours if it could not; and what it printed."""
-        ready = select.select([self._finished, self._handle], [], [], wall_seconds + _GRACE_SECONDS)[0]
+        remaining = self._began + self._wall_seconds + _GRACE_SECONDS - time.perf_counter()
+        ready = select.select([self._finished, self._handle], [], [], max(0.0, remaining))[0]
         seconds = time.perf_counter() - self._began
         # One byte says that the answer is complete; `reap` waits for the process, when there is time.
         said = os.read(self._finished, 1) if self._finished in ready else b""
@@ -72,9 +85,11 @@ class Child:
             os.kill(self._process, signal.SIGKILL)
         else:
             ending = self._end()
+            dump = _contents(self._dump)
             fields = [("outcome", "crashed"), ("detail", ending)]
-            if seconds >= wall_seconds:
-                fields = [("outcome", "timed_out"), ("frames", standing(_contents(self._dump), folder))]
+            # When it ended we know only if we were waiting for it; that its time had come it says itself.
+            if not ready or dump or ending == f"signal {signal.SIGALRM}":
+                fields = [("outcome", "timed_out"), ("frames", standing(dump, folder))]
             fields.append(("seconds", seconds))
         return fields + printed(self._output)
 
@@ -116,6 +131,12 @@ class Child:
             os.write(finishes, b".")
         finally:
             os._exit(_CANNOT_ANSWER)
+
+
+def _move(descriptor: int, place: int) -> int:
+    os.dup2(descriptor, place)
+    os.close(descriptor)
+    return place
 
 
 def point_output_at(descriptor: int) -> None:

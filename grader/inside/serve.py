@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import importlib
+import marshal
 import os
 import select
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from math import ceil
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -17,16 +18,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader.inside import confine, standins
-from grader.inside.answer import answer, failure
-from grader.inside.child import Child, point_output_at, printed, write_whole
-from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, fields, frame
+from grader.inside.answer import answer, failure, prepare_watch
+from grader.inside.child import point_output_at, printed, write_whole
+from grader.inside.pool import CHILDREN_AHEAD, Pool
+from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, frame
 
 _REQUEST_CAP = 2**31
-# How many children may wait for a task, and how many may wait to be buried.
-CHILDREN_AHEAD = 16
-# One endless loop in a method that everything uses must not eat up the time of all: after so many checks that timed
-# out, the others get this long, a hundred times what any of them needs.
-PATIENCE, IMPATIENT_SECONDS = 3, 1.0
 _OUT_OF_CPU: list[tuple[str, Value]] = [
     ("outcome", "not_run"),
     ("detail", "cpu"),
@@ -40,7 +37,7 @@ class Request(NamedTuple):
 
     module: str
     files: dict[str, bytes]
-    source: str
+    checks: bytes
     stand_ins: list[str]
     limits: dict[str, float]
 
@@ -58,7 +55,7 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
         cpu_seconds=ceil(limits["submission_cpu_seconds"]),
     )
     standins.install(request.stand_ins)
-    checks = _load_checks(request.source)
+    checks = _load_checks(request.checks)
     worker = os.getpid()
     output = _capture_output()
     # What fails up to here is our own trouble; from here on the student's code is in this process.
@@ -74,72 +71,36 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     _send(replies, Kind.IMPORTED, [*imported, *printed(output)])
     if module is None:
         return
-    pool = _Pool(
-        lambda task: _answer(task, checks, module, folder), folder, (requests, replies), config["seccomp"]
+    prepare_watch()
+    leaves_strays = not config["seccomp"]
+    pool = Pool(
+        lambda task: _answer(task, checks, module, folder),
+        folder,
+        (requests, replies),
+        int(limits["checks"]),
+        int(limits["lanes"]),
+        leaves_strays,
     )
-    while (task := listener.next(Kind.CHECK, while_idle=pool.fork_ahead)) is not None:
-        seen = _OUT_OF_CPU
-        if _cpu_seconds() <= limits["submission_cpu_seconds"]:
-            seen = pool.run(task)
-        if not pool.is_tidy:
+    for seen in _run_checks(listener, pool, limits["submission_cpu_seconds"]):
+        if leaves_strays:
             _sweep(config["alone"])
         _send(replies, Kind.OBSERVED, seen)
 
 
-class _Pool:
-    """Children that wait for a task, forked while there is nothing else to do: a fork costs more than most checks.
-
-    A check that cannot start processes leaves none behind: then the pool is tidy, and nothing has to be swept.
-    """
-
-    def __init__(
-        self,
-        work: Callable[[bytes], list[tuple[str, Value]]],
-        folder: str,
-        private: tuple[int, int],
-        is_tidy: bool,
-    ) -> None:
-        self._work, self._folder, self._private, self.is_tidy = work, folder, private, is_tidy
-        self._waiting: deque[Child] = deque()
-        self._done: deque[Child] = deque()
-        self._timed_out = 0
-
-    def fork_ahead(self) -> bool:
-        """Fork one more child that waits, unless there are enough. Return whether there was one to fork."""
-        if not self.is_tidy or len(self._waiting) >= CHILDREN_AHEAD:
-            return False
-        self._waiting.append(Child(self._work, self._private))
-        return True
-
-    def run(self, task: bytes) -> list[tuple[str, Value]]:
-        """Run one check in a child of its own and return the fields of its observation."""
-        # The first field says how long it may take; the rest is for the child.
-        name, wall_seconds = next(fields(task))
-        if name != "wall" or not isinstance(wall_seconds, float):
-            raise WireError("a check does not begin with its time")
-        if self._timed_out >= PATIENCE:
-            wall_seconds = min(wall_seconds, IMPATIENT_SECONDS)
-        child = self._next()
-        child.go(task, wall_seconds)
-        # While it runs: bury those that have gone, and see to it that the next need not wait for a fork.
-        while self._done and (len(self._done) > CHILDREN_AHEAD or self._done[0].has_ended()):
-            self._done.popleft().reap()
-        self._done.append(child)
-        if not self._waiting:
-            self.fork_ahead()
-        seen = child.answer(wall_seconds, self._folder)
-        if ("outcome", "timed_out") in seen:
-            self._timed_out += 1
-            seen.append(("detail", f"wall {wall_seconds:g}"))
-        return seen
-
-    def _next(self) -> Child:
-        while self._waiting:
-            child = self._waiting.popleft()
-            if not child.has_ended():
-                return child
-            child.reap()
-        return Child(self._work, self._private)
+def _run_checks(listener: _Listener, pool: Pool, cpu_seconds: float) -> Iterator[list[tuple[str, Value]]]:
+    """Yield what comes of each check that is asked for, in the order in which they are."""
+    has_more = True
+    while has_more or not pool.is_idle:
+        while has_more and not pool.is_full and (pool.is_idle or listener.has_something()):
+            task = listener.next(Kind.CHECK, while_idle=pool.fork_ahead)
+            if task is None:
+                has_more = False
+            elif _cpu_seconds() <= cpu_seconds:
+                pool.start(task)
+            else:
+                pool.refuse(_OUT_OF_CPU)
+        if not pool.is_idle:
+            yield pool.finish()
 
 
 def _answer(task: bytes, checks: dict[str, Any], module: ModuleType, folder: str) -> list[tuple[str, Value]]:
@@ -199,9 +160,9 @@ def _import_submission(name: str, folder: str) -> tuple[ModuleType | None, list[
     return module, [("outcome", "returned")]
 
 
-def _load_checks(source: str) -> dict[str, Any]:
+def _load_checks(code: bytes) -> dict[str, Any]:
     names: dict[str, Any] = {"__name__": "checks"}
-    exec(compile(source, "checks.py", "exec"), names)
+    exec(marshal.loads(code), names)
     return names
 
 
@@ -230,6 +191,10 @@ class _Listener:
         self._reader = FrameReader(_REQUEST_CAP)
         self._frames: deque[tuple[Kind, bytes]] = deque()
 
+    def has_something(self) -> bool:
+        """Return whether `next` would find at least the beginning of a frame, or the end."""
+        return bool(self._frames) or bool(select.select([self._requests], [], [], 0)[0])
+
     def next(self, expected: Kind, while_idle: Callable[[], bool] = lambda: False) -> bytes | None:
         """Return the payload of the next frame, or None when no more come.
 
@@ -256,7 +221,7 @@ def _unpack_request(sent: list[tuple[str, Value]]) -> Request:
         group, separator, rest = name.partition(":")
         (groups[group] if separator else plain)[rest if separator else name] = value
     return Request(
-        plain["module"], groups["file"], plain["source"], plain["stand_ins"].split(), groups["limit"]
+        plain["module"], groups["file"], plain["checks"], plain["stand_ins"].split(), groups["limit"]
     )
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
+from math import prod
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -29,8 +30,10 @@ MAX_DIMENSIONS = 8
 
 _MAGIC = b"GRD1"
 _HEADER = struct.Struct("<4sBQ")
+_FIELD, _LENGTH, _DOUBLE, _SHAPE = (struct.Struct(layout) for layout in ("<BH", "<I", "<d", "<BB"))
 _DTYPES = ("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8", "<f2", "<f4", "<f8")
-_CODES = {np.dtype(name): code for code, name in enumerate(_DTYPES)}
+_DTYPE_OF = [np.dtype(name) for name in _DTYPES]
+_CODES = {dtype: code for code, dtype in enumerate(_DTYPE_OF)}
 _TEXT, _BYTES, _NUMBER, _ARRAY = range(4)
 
 
@@ -96,16 +99,32 @@ def decode(payload: bytes) -> list[tuple[str, Value]]:
 
 def fields(payload: bytes) -> Iterator[tuple[str, Value]]:
     """Yield the fields of a payload one by one, for whoever needs the first alone; see `decode`."""
-    cursor = _Cursor(payload)
-    count = 0
-    while not cursor.is_at_end():
+    at = count = 0
+    value: Value
+    while at < len(payload):
         if count == MAX_FIELDS:
             raise WireError("too many fields")
         count += 1
-        (tag,) = cursor.unpack("<B")
-        (name_length,) = cursor.unpack("<H")
-        name = _text(cursor.take(name_length))
-        yield name, _value(tag, cursor)
+        try:
+            tag, length = _FIELD.unpack_from(payload, at)
+            at += _FIELD.size
+            name = _text(payload, at, length)
+            at += length
+            if tag == _ARRAY:
+                value, at = _array(payload, at)
+            elif tag == _NUMBER:
+                (value,) = _DOUBLE.unpack_from(payload, at)
+                at += _DOUBLE.size
+            elif tag in (_TEXT, _BYTES):
+                (length,) = _LENGTH.unpack_from(payload, at)
+                at += _LENGTH.size
+                value = _text(payload, at, length) if tag == _TEXT else _cut(payload, at, length)
+                at += length
+            else:
+                raise WireError("a field has an unknown type")
+        except struct.error as error:
+            raise WireError("a field is longer than its frame") from error
+        yield name, value
 
 
 class FrameReader:
@@ -145,54 +164,37 @@ class FrameReader:
         return frames
 
 
-class _Cursor:
-    def __init__(self, payload: bytes) -> None:
-        self._payload = payload
-        self._position = 0
-
-    def is_at_end(self) -> bool:
-        return self._position == len(self._payload)
-
-    def take(self, length: int) -> bytes:
-        end = self._position + length
-        if end > len(self._payload):
-            raise WireError("a field is longer than its frame")
-        taken = self._payload[self._position : end]
-        self._position = end
-        return taken
-
-    def unpack(self, layout: str) -> tuple[Any, ...]:
-        return struct.unpack(layout, self.take(struct.calcsize(layout)))
-
-
-def _value(tag: int, cursor: _Cursor) -> Value:
-    if tag == _TEXT:
-        return _text(cursor.take(cursor.unpack("<I")[0]))
-    if tag == _BYTES:
-        return cursor.take(cursor.unpack("<I")[0])
-    if tag == _NUMBER:
-        return float(cursor.unpack("<d")[0])
-    if tag != _ARRAY:
-        raise WireError("a field has an unknown type")
-    code, ndim = cursor.unpack("<BB")
+def _array(payload: bytes, at: int) -> tuple[Array, int]:
+    """Return the array whose description begins at `at`, and where it ends."""
+    code, ndim = _SHAPE.unpack_from(payload, at)
+    at += _SHAPE.size
     if code >= len(_DTYPES) or ndim > MAX_DIMENSIONS:
         raise WireError("an array has an unknown type")
-    shape = cursor.unpack(f"<{ndim}Q")
-    dtype = np.dtype(_DTYPES[code])
+    shape = struct.unpack_from(f"<{ndim}Q", payload, at)
+    at += 8 * ndim
+    dtype = _DTYPE_OF[code]
     # Python's whole numbers do not overflow, so that no product of dimensions can fool the length check.
-    count = 1
-    for dim in shape:
-        count *= dim
-    raw = cursor.take(count * dtype.itemsize)
-    if dtype.kind == "b":
+    count = prod(shape)
+    end = at + count * dtype.itemsize
+    if end > len(payload):
+        raise WireError("a field is longer than its frame")
+    if count == 0:
+        flat: Array = np.empty(0, dtype)
+    elif code == 0:
         # A byte other than 0 and 1 in an array of booleans is undefined behaviour.
-        flat: Array = np.frombuffer(raw, dtype=np.uint8) != 0
+        flat = np.frombuffer(payload, np.uint8, count, at) != 0
     else:
-        flat = np.frombuffer(raw, dtype=dtype).copy()
+        flat = np.frombuffer(payload, dtype, count, at).copy()
     try:
-        return flat.reshape(shape)
+        return flat.reshape(shape), end
     except (ValueError, OverflowError) as error:
         raise WireError("an array has an impossible shape") from error
+
+
+def _cut(payload: bytes, at: int, length: int) -> bytes:
+    if at + length > len(payload):
+        raise WireError("a field is longer than its frame")
+    return payload[at : at + length]
 
 
 def _utf8(text: str) -> bytes:
@@ -200,8 +202,8 @@ def _utf8(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def _text(raw: bytes) -> str:
+def _text(payload: bytes, at: int, length: int) -> str:
     try:
-        return raw.decode("utf-8")
+        return _cut(payload, at, length).decode("utf-8")
     except UnicodeDecodeError as error:
         raise WireError("a text is not UTF-8") from error

@@ -20,6 +20,7 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 def main() -> None:
     """Boot, give up all rights, and serve one request."""
     config = json.loads(sys.argv[1])
+    _forget_fork_hooks()
     _set_paths(config)
     # These come from folders that are in reach only after the line above.
     from grader.inside import confine, seccomp, serve
@@ -42,6 +43,18 @@ def main() -> None:
     # One plain line, so that the sandbox room can tell a good start without knowing the wire.
     os.write(replies, b"READY" + b" seccomp" * filters + b" landlock" * bool(closed) + b"\n")
     serve.serve(requests, replies, config)
+
+
+def _forget_fork_hooks() -> None:
+    """Have no module of the standard library run code of its own in each child, which costs more than the fork.
+
+    `threading` would look for lost threads, and `random` reseed itself, though no check may depend on its order.
+    """
+    os.register_at_fork = _ignore
+
+
+def _ignore(**_: object) -> None:
+    pass
 
 
 def _set_paths(config: dict[str, object]) -> None:

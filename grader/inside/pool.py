@@ -1,0 +1,123 @@
+"""The children of the worker: forked before they are needed, a few running at a time, answers in the order of tasks."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable
+from typing import NamedTuple
+
+from grader.inside.child import Child
+from grader.inside.wire import Value, WireError, fields
+
+Fields = list[tuple[str, Value]]
+
+# How many children may wait for a task, and how many may wait to be buried.
+CHILDREN_AHEAD = 16
+# One endless loop in a method that everything uses must not eat up the time of all: after so many checks that timed
+# out, the others get this long, a hundred times what any of them needs.
+PATIENCE, IMPATIENT_SECONDS = 3, 1.0
+
+
+class _Running(NamedTuple):
+    child: Child
+    wall_seconds: float
+
+
+class Pool:
+    """Children that wait for a task, forked while there is nothing else to do: a fork costs more than most checks.
+
+    Where a check can start processes, its `child_starts_processes` is true: then it runs alone, and none waits beside
+    it, so that what it leaves behind can be swept away.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[bytes], Fields],
+        folder: str,
+        private: tuple[int, int],
+        checks: int,
+        lanes: int,
+        child_starts_processes: bool,
+    ) -> None:
+        """Make a pool for so many checks, of which `lanes` run at a time.
+
+        `folder` holds the submission; `private` is what children close.
+        """
+        self._work, self._folder, self._private, self._to_come = work, folder, private, checks
+        self._ahead = 0 if child_starts_processes else CHILDREN_AHEAD
+        self._lanes = 1 if child_starts_processes else min(lanes, len(os.sched_getaffinity(0)))
+        self._slots = deque(range(2 * CHILDREN_AHEAD + lanes + 1))
+        self._waiting: deque[Child] = deque()
+        self._running: deque[_Running | Fields] = deque()
+        self._done: deque[Child] = deque()
+        self._timed_out = 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs."""
+        return not self._running
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many run as may."""
+        return len(self._running) >= self._lanes
+
+    def fork_ahead(self) -> bool:
+        """Fork one more child that waits, unless there are enough. Return whether there was one to fork."""
+        if len(self._waiting) >= min(self._ahead, self._to_come):
+            return False
+        self._waiting.append(self._fork())
+        return True
+
+    def start(self, task: bytes) -> None:
+        """Begin a check in a child of its own."""
+        # The first field says how long it may take; the rest is for the child.
+        name, wall_seconds = next(fields(task))
+        if name != "wall" or not isinstance(wall_seconds, float):
+            raise WireError("a check does not begin with its time")
+        if self._timed_out >= PATIENCE:
+            wall_seconds = min(wall_seconds, IMPATIENT_SECONDS)
+        self._to_come -= 1
+        child = self._next()
+        child.go(task, wall_seconds)
+        self._running.append(_Running(child, wall_seconds))
+
+    def refuse(self, seen: Fields) -> None:
+        """Have `seen` stand in the place of a check that is not run."""
+        self._to_come -= 1
+        self._running.append(seen)
+
+    def finish(self) -> Fields:
+        """Wait for the check that was begun first, and return the fields of its observation."""
+        # While it runs: bury those that have gone, and see to it that the next need not wait for a fork.
+        while self._done and (len(self._done) > CHILDREN_AHEAD or self._done[0].has_ended()):
+            self._bury(self._done.popleft())
+        if not self._waiting:
+            # Many at once: after a fork, each page that we write to is copied, be it for one child or for all.
+            while self.fork_ahead():
+                continue
+        oldest = self._running.popleft()
+        if not isinstance(oldest, _Running):
+            return oldest
+        seen = oldest.child.answer(self._folder)
+        self._done.append(oldest.child)
+        if ("outcome", "timed_out") in seen:
+            self._timed_out += 1
+            seen.append(("detail", f"wall {oldest.wall_seconds:g}"))
+        return seen
+
+    def _next(self) -> Child:
+        while self._waiting:
+            child = self._waiting.popleft()
+            if not child.has_ended():
+                return child
+            self._bury(child)
+        return self._fork()
+
+    def _fork(self) -> Child:
+        return Child(self._work, self._private, self._slots.popleft())
+
+    def _bury(self, child: Child) -> None:
+        child.reap()
+        self._slots.append(child.slot)
