@@ -13,9 +13,11 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+import msgspec
+
 from grader import compiled, declarations, settings
 from grader.errors import AssignmentError, UsageError
-from grader.records import Assignment
+from grader.records import Assignment, Elsewhere
 from grader.vocabulary import Draw
 
 
@@ -36,13 +38,23 @@ def infer(root: Path, path: Path) -> str:
     for `submission` to say.
 
     Raises:
-        UsageError: if no file name there is that of an assignment's module, or of several.
+        UsageError: if no file name there is one of an assignment's, or those of several fit as well.
     """
     ids = assignment_ids(root)
     if len(ids) == 1:
         return ids[0]
-    names = {entry.name for entry in path.iterdir()} if path.is_dir() else {path.name}
-    matching = [id for id in ids if _settings(root, id).module in names]
+    names = {path.name}
+    if path.is_dir():
+        # A folder may have been packed with the folder around it.
+        names = {entry.name for pattern in ("*", "*/*") for entry in path.glob(pattern)}
+    found = {}
+    for id in ids:
+        said = _settings(root, id)
+        found[id] = len(
+            {file for file in said.files if file in names}
+            | {said.other_names[name] for name in said.other_names if name in names}
+        )
+    matching = [id for id in ids if found[id] and found[id] == max(found.values())]
     if not matching:
         raise UsageError(
             f"no assignment asks for a file named {path.name}: choose one with HW= ({_listed(ids)})"
@@ -66,18 +78,18 @@ def load(root: Path, id: str) -> Assignment:
         raise UsageError(f"HW={id} is unknown: {_listed(ids)}")
     said = _settings(root, id)
     code = compiled.read(root / _checks_py(id), _checks_py(id))
+    names = _run(code.whole, id)
+    functions = declarations.declaring(names)
     checks = declarations.checks(
-        declarations.declaring(_run(code.whole, id)),
-        _checks_py(id),
-        said.tolerance,
-        said.limits.check_wall_seconds,
+        functions, _checks_py(id), said.files, said.tolerance, said.limits.check_wall_seconds
     )
     declarations.refuse_contradictions(said.problems, checks, _toml(id), _checks_py(id))
     return Assignment(
         id=id,
         title=said.title,
         source=said.source,
-        module=said.module,
+        files=said.files,
+        other_names=said.other_names,
         problems=said.problems,
         checks=checks,
         limits=said.limits,
@@ -86,6 +98,34 @@ def load(root: Path, id: str) -> Assignment:
         folder=root / "assignments" / id,
         sandbox_source=code.sandbox_source,
         sandbox_code=code.sandbox_code,
+        expectations=declarations.expectations(functions, names, _checks_py(id)),
+    )
+
+
+def scoped(assignment: Assignment, modules: tuple[str, ...]) -> Assignment:
+    """Return the part of an assignment that is about these of its files; the other points go to `elsewhere`."""
+    about = {check.problem: check.module for check in assignment.checks}
+    elsewhere = []
+    for problem in assignment.problems:
+        if problem.points and about[problem.id] not in modules:
+            reason = f"{about[problem.id]} was not handed in"
+            elsewhere.append(
+                Elsewhere(problem=problem.id, title=problem.title, points=problem.points, reason=reason)
+            )
+        if problem.read_by_person:
+            reason = (
+                f"read by a person: {problem.person_reads}" if problem.person_reads else "read by a person"
+            )
+            elsewhere.append(
+                Elsewhere(
+                    problem=problem.id, title=problem.title, points=problem.read_by_person, reason=reason
+                )
+            )
+    return msgspec.structs.replace(
+        assignment,
+        problems=tuple(each for each in assignment.problems if about.get(each.id) in modules),
+        checks=tuple(check for check in assignment.checks if check.module in modules),
+        elsewhere=tuple(elsewhere),
     )
 
 
@@ -110,16 +150,16 @@ def check_functions(assignment: Assignment) -> dict[str, Callable[..., Any]]:
     return {name: value for name, value in names.items() if isinstance(value, FunctionType)}
 
 
-def reference_path(assignment: Assignment) -> Path:
-    """Return the file that holds the reference solution."""
-    return assignment.folder.parent.parent / "reference" / assignment.id / assignment.module
+def reference_path(assignment: Assignment, file: str) -> Path:
+    """Return where the reference solution has this file."""
+    return assignment.folder.parent.parent / "reference" / assignment.id / file
 
 
-def reference_module(assignment: Assignment) -> ModuleType:
-    """Import the reference solution, under a private name (for authoring)."""
-    path = reference_path(assignment)
-    name = f"reference/{assignment.id}/{assignment.module}"
-    module = ModuleType(f"_reference_of_{assignment.id}")
+def reference_module(assignment: Assignment, file: str) -> ModuleType:
+    """Import one file of the reference solution, under a private name (for authoring)."""
+    path = reference_path(assignment, file)
+    name = f"reference/{assignment.id}/{file}"
+    module = ModuleType(f"_reference_of_{assignment.id}_{file.removesuffix('.py')}")
     module.__file__ = str(path)
     try:
         exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)

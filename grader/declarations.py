@@ -8,13 +8,13 @@ from __future__ import annotations
 import ast
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import FunctionType
 from typing import Any
 
 from grader.compare import Tolerance
 from grader.errors import AssignmentError
-from grader.records import Check, Problem, Visibility
+from grader.records import Check, Expectation, Problem, Visibility
 from grader.vocabulary import Declaration, Draw
 
 # The end of a docstring's first sentence; "LinearMap.forward" and "0.5" hold a dot that ends nothing.
@@ -65,17 +65,40 @@ def by_check(functions: Iterable[FunctionType]) -> Iterator[tuple[str, FunctionT
 
 
 def checks(
-    functions: Iterable[FunctionType], name: str, tolerance: Tolerance, wall_seconds: float
+    functions: Iterable[FunctionType],
+    name: str,
+    files: Sequence[str],
+    tolerance: Tolerance,
+    wall_seconds: float,
 ) -> tuple[Check, ...]:
-    """Return the checks that the functions of a file called `name` declare.
+    """Return the checks of these files of a homework that the functions of a checks.py called `name` declare.
 
     Raises:
         AssignmentError: if a declaration does not fit its function.
     """
     return tuple(
-        _check(id, function, declaration, f"{name}: {function.__name__}", tolerance, wall_seconds)
+        _check(id, function, declaration, f"{name}: {function.__name__}", files, tolerance, wall_seconds)
         for id, function, declaration in by_check(functions)
     )
+
+
+def expectations(
+    functions: Iterable[FunctionType], names: dict[str, Any], name: str
+) -> dict[str, Expectation]:
+    """Return the functions that say what is expected from what was observed, by the id of the check.
+
+    Raises:
+        AssignmentError: if there is no function of the declared name.
+    """
+    found: dict[str, Expectation] = {}
+    for id, function, declaration in by_check(functions):
+        if declaration.expected_by:
+            if not isinstance(names.get(declaration.expected_by), FunctionType):
+                raise AssignmentError(
+                    f"{name}: {function.__name__} names {declaration.expected_by}, which is no function"
+                )
+            found[id] = names[declaration.expected_by]
+    return found
 
 
 def refuse_contradictions(
@@ -85,7 +108,7 @@ def refuse_contradictions(
     ids = [problem.id for problem in problems]
     for id in _repeated(ids):
         raise AssignmentError(f"{toml} has the problem {id} twice")
-    for test_class in _repeated([problem.test_class for problem in problems]):
+    for test_class in _repeated([problem.test_class for problem in problems if problem.test_class]):
         raise AssignmentError(f"{toml} has the test_class {test_class} twice")
     for id in _repeated([check.id for check in checks]):
         raise AssignmentError(f"{name} declares {id} twice: a function makes one public and one hidden check")
@@ -93,6 +116,15 @@ def refuse_contradictions(
         if check.problem not in ids:
             raise AssignmentError(f"{name}: {check.id} is of problem {check.problem}; {toml} has {_and(ids)}")
     for problem in problems:
+        files = {check.module for check in checks if check.problem == problem.id}
+        if len(files) > 1:
+            raise AssignmentError(
+                f"{name}: the checks of problem {problem.id} are about {_and(sorted(files))}"
+            )
+        if bool(files) != bool(problem.test_class):
+            raise AssignmentError(
+                f"problem {problem.id} in {toml}: a test_class goes with checks, and checks with one"
+            )
         points = math.fsum(check.points for check in checks if check.problem == problem.id)
         if not math.isclose(points, problem.points, abs_tol=1e-9):
             raise AssignmentError(
@@ -112,6 +144,7 @@ def _check(
     function: FunctionType,
     declaration: Declaration,
     where: str,
+    files: Sequence[str],
     tolerance: Tolerance,
     wall_seconds: float,
 ) -> Check:
@@ -124,6 +157,7 @@ def _check(
         id=id,
         function=function.__name__,
         problem=declaration.problem,
+        module=_module(function, where, files),
         title=" ".join(title.split()),
         hint=" ".join(" ".join(hint).split()),
         visibility=declaration.visibility,
@@ -132,7 +166,20 @@ def _check(
         wall_seconds=float(declaration.wall_seconds or wall_seconds),
         given={name: draw.description for name, draw in declaration.given.items()},
         curves=declaration.curves,
+        at=declaration.at,
+        needs=declaration.needs,
     )
+
+
+def _module(function: FunctionType, where: str, files: Sequence[str]) -> str:
+    """Return the file that a check is about: where there are several, its first parameter says so."""
+    first = function.__code__.co_varnames[0]
+    if len(files) == 1:
+        return files[0]
+    if f"{first}.py" not in files:
+        stems = _and([file.removesuffix(".py") for file in files])
+        raise AssignmentError(f"{where} begins with {first}: the first parameter names a file, of {stems}")
+    return f"{first}.py"
 
 
 def _refuse_misfit(function: FunctionType, declaration: Declaration, where: str) -> None:
@@ -148,6 +195,9 @@ def _refuse_misfit(function: FunctionType, declaration: Declaration, where: str)
     for name, draw in declaration.given.items():
         if not isinstance(draw, Draw):
             raise AssignmentError(f"{where} is given {name}={draw!r}: write {name}=constant({draw!r})")
+    for name in declaration.at:
+        if name not in declaration.given:
+            raise AssignmentError(f"{where} quotes {name}, which it is not given")
     if declaration.points < 0:
         raise AssignmentError(f"{where} is worth {declaration.points:g} points: give 0 or more")
     if declaration.wall_seconds is not None and declaration.wall_seconds <= 0:

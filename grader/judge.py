@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
@@ -25,12 +26,26 @@ _FORBIDDEN = {
     ("PermissionError", "[Errno 13]"): "the sandbox allows no files but the submission's own",
     ("BlockingIOError", "[Errno 11]"): "the sandbox allows no more processes or threads",
 }
+# What a check returns beside a derivative, under its name with this behind it.
+_BY_DIFFERENCES = ", by finite differences"
+_MOST_SHOWN = 16
 _BASIC_FIRST = tuple(DifferenceKind)  # in the order in which the kinds are defined
 
 
-def judge(check: Check, expected: dict[str, Array], observation: Observation) -> CheckResult:
-    """Return the verdict on one check, with a sentence for the staff and one for students if it is hidden."""
-    fault = observation.our_fault or ("" if expected else "its fixture says nothing about what is expected")
+def judge(
+    check: Check,
+    expected: dict[str, Array],
+    observation: Observation,
+    given: Mapping[str, Array] = MappingProxyType({}),
+    misfit: str = "",
+) -> CheckResult:
+    """Return the verdict on one check, with a sentence for the staff and one for students if it is hidden.
+
+    `given` is what the check was run on; `misfit` says why what was observed cannot be compared with anything.
+    """
+    fault = observation.our_fault or (
+        "" if expected or misfit else "its fixture says nothing about what is expected"
+    )
     differences: tuple[Difference, ...] = ()
     curves: tuple[Curve, ...] = ()
     messages = "", ""
@@ -40,13 +55,19 @@ def judge(check: Check, expected: dict[str, Array], observation: Observation) ->
     elif observation.outcome is not Outcome.RETURNED:
         verdict = Verdict.FAILED
         messages = _say_failure(check, observation, True), _say_failure(check, observation, False)
+    elif misfit:
+        verdict = Verdict.WRONG
+        messages = misfit, misfit
     else:
         found = [_compare(check, name, observation, array) for name, array in expected.items()]
         differences = tuple(each for each in found if each is not None)
         curves = tuple(_curves(check, expected, observation, differences))
         verdict = Verdict.WRONG if differences else Verdict.RIGHT
         if differences:
-            messages = _say(differences, True), _say(differences, False)
+            messages = (
+                _say(differences, True) + _at(check, expected, given, differences),
+                _say(differences, False),
+            )
     message, public_message = (_one_line(text, _MESSAGE_CAP) for text in messages)
     return CheckResult(
         check=check,
@@ -85,6 +106,29 @@ def _say(differences: Sequence[Difference], with_values: bool) -> str:
         )
     more = len(differences) - 1
     return f"{text} (and {more} more {'quantity' if more == 1 else 'quantities'})" if more else text
+
+
+def _at(
+    check: Check,
+    expected: dict[str, Array],
+    given: Mapping[str, Array],
+    differences: Sequence[Difference],
+) -> str:
+    """Say where a derivative is wrong, and what the quotient of differences is there: a counterexample."""
+    point = ", ".join(f"{name} = {_shown(given[name])}" for name in check.at)
+    first = differences[0]
+    quotients = expected.get(f"{first.quantity}{_BY_DIFFERENCES}")
+    has_value = first.kind is DifferenceKind.VALUES and quotients is not None
+    text = f"; at {point}" if point else ""
+    if quotients is not None and has_value and quotients.shape == expected[first.quantity].shape:
+        text += f"{',' if point else ';'} by finite differences {float(quotients[first.worst]):.4g}"
+    return text
+
+
+def _shown(array: Array) -> str:
+    if array.size > _MOST_SHOWN:
+        return f"an array of shape {array.shape}"
+    return " ".join(np.array2string(array, precision=4, separator=", ", suppress_small=True).split())
 
 
 def _curves(
@@ -144,6 +188,12 @@ def _say_exception(seen: Observation, with_values: bool) -> str:
         return f"called sys.exit{place}: leave that call out"
     if name == "RecursionError":
         return f"called itself without end{place}"
+    gone = re.match(r"module 'numpy' has no attribute '(\w{1,60})'", text)
+    if name == "AttributeError" and gone:
+        instead = f": write {gone[1]}" if hasattr(builtins, gone[1]) else ""
+        return (
+            f"uses np.{gone[1]}{place}, which was made for another NumPy: {np.__version__} has none{instead}"
+        )
     absent = re.match(r"No module named '([^']+)'", text)
     if name == "ModuleNotFoundError" and absent and _is_name(absent[1]):
         advice = "use NumPy and the standard library"

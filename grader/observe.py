@@ -8,7 +8,7 @@ one. It knows no expected value.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
@@ -34,20 +34,35 @@ _FRAME_OVERHEAD_BYTES = 2**20
 def observe(
     assignment: Assignment, submission: Submission, given: Mapping[str, Mapping[str, Array]], sandbox: Sandbox
 ) -> Iterator[Observation]:
-    """Yield an observation for each check of the assignment: of the public ones first, then of the hidden ones.
+    """Yield an observation for each check of the assignment, file by file: public ones first, then hidden ones.
 
     Raises:
         SandboxError: if no worker can be started.
     """
+    deadline = time.monotonic() + assignment.limits.submission_wall_seconds
+    for module in submission.modules:
+        checks = [check for check in assignment.checks if check.module == module]
+        yield from _observe_module(module, checks, assignment, submission, given, sandbox, deadline)
+
+
+def _observe_module(
+    module: str,
+    checks: Sequence[Check],
+    assignment: Assignment,
+    submission: Submission,
+    given: Mapping[str, Mapping[str, Array]],
+    sandbox: Sandbox,
+    deadline: float,
+) -> Iterator[Observation]:
+    """Yield an observation for each check of one file of the submission, in boxes of its own."""
     limits = assignment.limits
-    remaining = sorted(assignment.checks, key=_is_hidden)
-    deadline = time.monotonic() + limits.submission_wall_seconds
+    remaining = sorted(checks, key=_is_hidden)
     lanes = _LANES
     # Each box but the first gets at least one check done, if only by ending with it.
     while remaining:
         talk = _Conversation(sandbox.box(), limits.file_bytes + _FRAME_OVERHEAD_BYTES)
         try:
-            talk.begin(request(assignment, submission, len(remaining), lanes))
+            talk.begin(request(assignment, submission, module, len(remaining), lanes))
             for seen in _run(talk, assignment, submission, remaining, given, deadline, lanes):
                 remaining = remaining[1:]
                 yield seen
@@ -61,14 +76,14 @@ def observe(
             return
 
 
-def request(assignment: Assignment, submission: Submission, checks: int, lanes: int) -> bytes:
+def request(assignment: Assignment, submission: Submission, module: str, checks: int, lanes: int) -> bytes:
     """Return the REQUEST frame: all that is in the worker's memory while it imports the submission.
 
     `checks` is how many will follow, of which `lanes` may run at a time.
     """
     limits = assignment.limits
     fields: list[tuple[str, Value]] = [
-        ("module", submission.module.removesuffix(".py")),
+        ("module", module.removesuffix(".py")),
         ("checks", assignment.sandbox_code),
         ("stand_ins", " ".join(assignment.stand_ins)),
         ("limit:checks", float(checks)),

@@ -14,6 +14,7 @@ from grader.errors import SandboxError
 from grader.judge import judge
 from grader.observe import observe
 from grader.records import (
+    Array,
     Assignment,
     CheckResult,
     Fixture,
@@ -37,7 +38,15 @@ def grade(assignment: Assignment, submission: Submission, fixture: Fixture, sand
     results: dict[str, CheckResult] = {}
     # The judge works while the sandbox runs the next check.
     for seen in _observations(assignment, submission, fixture, sandbox):
-        result = judge(checks[seen.check], fixture.expected[seen.check], seen)
+        check, expected, misfit = checks[seen.check], fixture.expected[seen.check], ""
+        if seen.check in assignment.expectations and seen.outcome is Outcome.RETURNED:
+            try:
+                expected = _expected(assignment, seen)
+            except ValueError as error:
+                misfit = str(error)
+            except (LookupError, TypeError, ArithmeticError):
+                misfit = "what it returned does not fit together: see what the handout asks for"
+        result = judge(check, expected, seen, fixture.given[seen.check], misfit)
         # The numbers have been compared: a report needs them no more, and there may be megabytes of them.
         results[seen.check] = msgspec.structs.replace(
             result, observation=msgspec.structs.replace(seen, quantities={})
@@ -56,6 +65,13 @@ def grade(assignment: Assignment, submission: Submission, fixture: Fixture, sand
         provenance=provenance,
         seconds=time.perf_counter() - began,
     )
+
+
+def _expected(assignment: Assignment, seen: Observation) -> dict[str, Array]:
+    """Return what is expected where the parameters are the student's own: plain arrays are all that we look at."""
+    arrays = {name: value for name, value in seen.quantities.items() if not isinstance(value, str)}
+    with np.errstate(all="ignore"):
+        return assignment.expectations[seen.check](arrays)
 
 
 def _observations(

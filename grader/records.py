@@ -7,6 +7,7 @@ fixtures ──▶ Fixture(given, expected) ────┴─▶ observe ──
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -17,6 +18,8 @@ import numpy as np
 from grader.compare import Difference, Tolerance
 
 Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
+# What to expect of a check, from what was observed of it: where parameters are the student's own.
+Expectation: TypeAlias = Callable[[dict[str, Array]], dict[str, Array]]
 
 
 class Visibility(Enum):
@@ -63,12 +66,26 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
-    """One scored part of an assignment; `test_class` is its name in the students' tests.py."""
+    """One part of an assignment: the `points` that its checks give, and those that a person gives.
+
+    `test_class` is its name in the students' tests.py, empty if it has no checks.
+    """
 
     id: str
     title: str
+    points: float = 0.0
+    test_class: str = ""
+    read_by_person: float = 0.0
+    person_reads: str = ""
+
+
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """Points of a problem that are not in the score of a grading, and why."""
+
+    problem: str
+    title: str
     points: float
-    test_class: str
+    reason: str
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,13 +93,16 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
     `function` is the name of the function in checks.py; two checks may share one, on different inputs.
     `title` is the first sentence of its docstring, `hint` the rest (may be empty).
+    `module` is the file that it is about.
     `given` says how each input is drawn, in words, for the manifest; the drawn arrays are in the Fixture.
     `curves`: the names of the quantities whose first axis is the training step.
+    `at`: the names of the inputs that a message quotes. `needs`: a package without which nobody can judge it.
     """
 
     id: str
     function: str
     problem: str
+    module: str
     title: str
     hint: str
     visibility: Visibility
@@ -91,19 +111,22 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     wall_seconds: float
     given: dict[str, str]
     curves: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    needs: str = ""
 
 
 class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     """An assignment, as read from assignments/<id>/.
 
-    `module` is the file that students hand in; `sandbox_source` is checks.py without its decorators:
-    this, compiled to `sandbox_code`, and not the points, enters the sandbox.
+    `files` are what students hand in, and `other_names` what they may call them. `sandbox_source` is checks.py
+    without its decorators: this, compiled to `sandbox_code`, and not the points, enters the sandbox. `expectations`
+    are of checks whose parameters are the student's own. `elsewhere` is what a grading leaves out.
     """
 
     id: str
     title: str
     source: str
-    module: str
+    files: tuple[str, ...]
     problems: tuple[Problem, ...]
     checks: tuple[Check, ...]
     limits: Limits
@@ -112,6 +135,9 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     folder: Path
     sandbox_source: str
     sandbox_code: bytes
+    other_names: dict[str, str] = {}
+    expectations: dict[str, Expectation] = {}
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 class Fixture(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,10 +161,13 @@ class SubmittedFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
-    """What was handed in, read once into memory. `notes` are sentences about what was left out or replaced."""
+    """What was handed in, read once into memory: those of the assignment's files that are there, and others beside.
+
+    `notes` are sentences about what was left out or replaced.
+    """
 
     name: str
-    module: str
+    modules: tuple[str, ...]
     files: tuple[SubmittedFile, ...]
     notes: tuple[str, ...] = ()
 

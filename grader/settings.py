@@ -14,14 +14,17 @@ from grader.records import Limits, Problem
 _Positive = Annotated[float, msgspec.Meta(gt=0)]
 _PositiveInt = Annotated[int, msgspec.Meta(gt=0)]
 _NotNegative = Annotated[float, msgspec.Meta(ge=0)]
+_FileName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]\w*\.py$")]
 _DEFAULT_LIMITS = Limits()
 
 
 class _ProblemSettings(msgspec.Struct, forbid_unknown_fields=True):
     id: str
     title: str
-    points: _NotNegative
-    test_class: Annotated[str, msgspec.Meta(pattern=r"^Test\w+$")]
+    points: _NotNegative = 0.0
+    test_class: Annotated[str, msgspec.Meta(pattern=r"^(Test\w+)?$")] = ""
+    read_by_person: _NotNegative = 0.0
+    person_reads: str = ""
 
 
 class _ToleranceSettings(msgspec.Struct, forbid_unknown_fields=True):
@@ -43,10 +46,11 @@ class _LimitSettings(msgspec.Struct, forbid_unknown_fields=True):
 class _Toml(msgspec.Struct, forbid_unknown_fields=True):
     title: str
     source: str
-    module: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z]\w*\.py$")]
+    files: Annotated[list[_FileName], msgspec.Meta(min_length=1)]
     problems: Annotated[list[_ProblemSettings], msgspec.Meta(min_length=1)]
     allowed_modules: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
+    other_names: dict[str, str] = {}
     tolerance: _ToleranceSettings = msgspec.field(default_factory=_ToleranceSettings)
     limits: _LimitSettings = msgspec.field(default_factory=_LimitSettings)
 
@@ -56,7 +60,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     source: str
-    module: str
+    files: tuple[str, ...]
+    other_names: dict[str, str]
     problems: tuple[Problem, ...]
     allowed_modules: tuple[str, ...]
     stand_ins: tuple[str, ...]
@@ -77,10 +82,14 @@ def read(path: Path, name: str) -> Settings:
         text, _, key = str(error).partition(" - at `$")
         at = f", at {key.strip('`.')}" if key.strip("`.") else ""
         raise AssignmentError(f"{name} is not as it should be{at}: {text}") from error
+    for other, file in toml.other_names.items():
+        if file not in toml.files:
+            raise AssignmentError(f"{name} calls {other} another name of {file}, which is none of its files")
     return Settings(
         title=toml.title,
         source=toml.source,
-        module=toml.module,
+        files=tuple(toml.files),
+        other_names=toml.other_names,
         problems=tuple(Problem(**msgspec.structs.asdict(problem)) for problem in toml.problems),
         allowed_modules=toml.allowed_modules,
         stand_ins=toml.stand_ins,

@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,15 +44,15 @@ class _Found(NamedTuple):
 
 
 def read(path: Path, assignment: Assignment) -> Submission:
-    """Return the submission at `path`: the module, the Python files beside it, and notes on all the rest.
+    """Return the submission at `path`: the homework's files, the Python files beside them, and notes on the rest.
 
-    A single file may have any name: it is graded as the assignment's module.
+    A single file may have any name: it is graded as the file of the homework whose name it resembles, or the first.
 
     Raises:
         UsageError: if there is nothing at `path`.
         SubmissionError: if what is there cannot be graded.
     """
-    module, shown = assignment.module, _plain(path.name or str(path))
+    shown, wanted = _plain(path.name or str(path)), _hand_in(assignment)
     try:
         mode = path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -63,52 +63,92 @@ def read(path: Path, assignment: Assignment) -> Submission:
         raise SubmissionError(f"{shown} is a link: hand in the file or folder itself")
     path = path.resolve()
     if stat.S_ISDIR(mode):
-        first, name = module, path.name
+        name = path.name
         files, notes = _read_folder(path, shown, assignment)
+        modules = {file: file for file in assignment.files if file in files}
     elif stat.S_ISREG(mode):
-        first, name = shown, path.stem if f"{path.stem}.py" != module else path.parent.name
-        files, notes = _read_file(path, shown, module)
+        name = path.stem if path.name not in _known(assignment) else path.parent.name
+        files, notes, modules = _read_file(path, shown, assignment)
     else:
-        raise SubmissionError(f"{shown} is neither a file nor a folder: {_hand_in(module)}")
-
-    if not files[first].strip(_BLANK):
-        raise SubmissionError(f"{first} is empty")
-    trees = {file: _tree(file, content) for file, content in files.items()}
-    absent = absent_modules(first, trees, assignment.allowed_modules, assignment.stand_ins)
-    broken = [file for file, tree in trees.items() if isinstance(tree, SubmissionError)]
-    notes += _note("they are not Python, and nothing is sure to import them", broken)
-    kept = {module: files.pop(first)} | {file: files[file] for file in sorted(files) if file not in broken}
+        raise SubmissionError(f"{shown} is neither a file nor a folder: {wanted}")
+    kept, more = _examine(files, modules, assignment)
     return Submission(
-        name=_plain(name).strip(".") or module.removesuffix(".py"),
-        module=module,
+        name=_plain(name).strip(".") or assignment.files[0].removesuffix(".py"),
+        modules=tuple(modules.values()),
         files=tuple(
             SubmittedFile(name=file, content=content, sha256=hashlib.sha256(content).hexdigest())
             for file, content in kept.items()
         ),
-        notes=(*notes, *absent),
+        notes=(*notes, *more),
     )
 
 
-def _read_file(path: Path, shown: str, module: str) -> tuple[dict[str, bytes], list[str]]:
+def _examine(
+    files: dict[str, bytes], modules: dict[str, str], assignment: Assignment
+) -> tuple[dict[str, bytes], list[str]]:
+    """Return the files that are of use, the homework's own first, and notes on what is missing or no Python.
+
+    `modules` says which file of the homework each of the files is.
+
+    One that cannot be graded is refused, unless there are others of the homework: then its checks will fail.
+    """
+    trees = {file: _tree(file, content) for file, content in files.items()}
+    notes: list[str] = []
+    for file in modules:
+        try:
+            if not files[file].strip(_BLANK):
+                raise SubmissionError(f"{file} is empty")
+            absent = absent_modules(file, trees, assignment.allowed_modules, assignment.stand_ins)
+            notes += [note for note in absent if note not in notes]
+        except SubmissionError as error:
+            if len(modules) == 1:
+                raise
+            notes.append(f"{file} cannot be graded: {error}")
+    broken = [
+        file for file, tree in trees.items() if isinstance(tree, SubmissionError) and file not in modules
+    ]
+    others = {file: files[file] for file in sorted(files) if file not in broken and file not in modules}
+    notes = _note("they are not Python, and nothing is sure to import them", broken) + notes
+    return {module: files[file] for file, module in modules.items()} | others, notes
+
+
+def _read_file(
+    path: Path, shown: str, assignment: Assignment
+) -> tuple[dict[str, bytes], list[str], dict[str, str]]:
     suffix = path.suffix.lower()
     if suffix in _KINDS:
-        raise SubmissionError(f"{shown} is {_KINDS[suffix]}, which is not accepted yet: {_hand_in(module)}")
+        raise SubmissionError(
+            f"{shown} is {_KINDS[suffix]}, which is not accepted yet: {_hand_in(assignment)}"
+        )
     if suffix != ".py":
-        raise SubmissionError(f"{shown} is not a .py file: {_hand_in(module)}")
+        raise SubmissionError(f"{shown} is not a .py file: {_hand_in(assignment)}")
+    module = _known(assignment).get(path.name) or _resembled(path.stem, assignment.files)
     notes = [f"{shown} was graded as {module}"] if path.name != module else []
-    return {shown: _content(path, shown)}, notes
+    return {shown: _content(path, shown)}, notes, {shown: module}
+
+
+def _known(assignment: Assignment) -> dict[str, str]:
+    """Return the homework's files by the names that they may have."""
+    return {file: file for file in assignment.files} | assignment.other_names
+
+
+def _resembled(stem: str, files: Sequence[str]) -> str:
+    contained = [file for file in files if file.removesuffix(".py") in stem.lower().replace("-", "_")]
+    return max(contained, key=len, default=files[0])
 
 
 def _read_folder(top: Path, shown: str, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:
-    module = assignment.module
+    known = _known(assignment)
     found = _search(top, shown)
-    folder = _folder_of(module, found.python, shown)
+    folder = _folder_of(assignment, found.python, shown)
     inside = [name.removeprefix(folder) for name in found.python if name.startswith(folder)]
     reserved = {*sys.stdlib_module_names, *assignment.allowed_modules}
     shadows = [
-        name for name in inside if name != module and name.split("/")[0].removesuffix(".py") in reserved
+        name for name in inside if name not in known and name.split("/")[0].removesuffix(".py") in reserved
     ]
-    names = [name for name in inside if name not in shadows]
+    # Of two names of one file, its own counts.
+    doubles = [name for name in inside if known.get(name, name) != name and known[name] in inside]
+    names = [name for name in inside if name not in shadows and name not in doubles]
     if any(len(os.fsencode(name)) > _NAME_BYTES for name in names):
         raise SubmissionError(f"{shown} holds a path of more than {_NAME_BYTES} bytes: use shorter names")
     if len(names) > _MOST_FILES:
@@ -118,16 +158,20 @@ def _read_folder(top: Path, shown: str, assignment: Assignment) -> tuple[dict[st
     files = {}
     room = _SUBMISSION_BYTES
     for name in names:
-        files[name] = _content(top / folder / name, name)
-        room -= len(files[name])
+        content = _content(top / folder / name, name)
+        files[known.get(name, name)] = content
+        room -= len(content)
         if room < 0:
             raise SubmissionError(f"{shown} holds more than {_SUBMISSION_BYTES >> 20} MiB of Python files")
     outside = [name for name in found.python if not name.startswith(folder)]
+    holds = " and ".join(file for file in assignment.files if file in files)
     return files, [
         *_note("links are not followed", found.links),
         *_note("only Python files are graded", found.other),
-        *_note(f"only the folder that holds {module} is graded", outside),
+        *_note(f"only the folder that holds {holds} is graded", outside),
         *_note("modules of Python and of the course have the same names", shadows),
+        *_note("the same file is there by its own name", doubles),
+        *(f"{name} was graded as {known[name]}" for name in names if known.get(name, name) != name),
     ]
 
 
@@ -162,16 +206,19 @@ def _search(top: Path, shown: str) -> _Found:
     return _Found(*(sorted(names) for names in found))
 
 
-def _folder_of(module: str, names: list[str], shown: str) -> str:
-    """Return the folder that holds the module, with a slash at its end, or nothing if that is the top."""
-    places = [name.removesuffix(module) for name in names if f"/{name}".endswith(f"/{module}")]
+def _folder_of(assignment: Assignment, names: list[str], shown: str) -> str:
+    """Return the folder that holds the homework's files, with a slash at its end, or nothing if that is the top."""
+    known = _known(assignment)
+    places = sorted({name[: -len(last)] for name in names if (last := name.rsplit("/", 1)[-1]) in known})
     if "" in places:
         return ""
     if not places:
-        holds = f"{_listed(names)} but no {module}" if names else f"no {module}"
-        raise SubmissionError(f"{shown} holds {holds}: {_hand_in(module)}")
+        wanted = " or ".join(assignment.files)
+        holds = f"{_listed(names)} but no {wanted}" if names else f"no {wanted}"
+        raise SubmissionError(f"{shown} holds {holds}: {_hand_in(assignment)}")
     if len(places) > 1:
-        raise SubmissionError(f"{shown} holds {module} in {_listed(places)}: hand in one of these folders")
+        wanted = " or ".join(assignment.files)
+        raise SubmissionError(f"{shown} holds {wanted} in {_listed(places)}: hand in one of these folders")
     return places[0]
 
 
@@ -197,8 +244,9 @@ def _tree(name: str, content: bytes) -> ast.Module | SubmissionError:
         return error
 
 
-def _hand_in(module: str) -> str:
-    return f"hand in {module}, or a folder that holds it"
+def _hand_in(assignment: Assignment) -> str:
+    wanted, them = " or ".join(assignment.files), "it" if len(assignment.files) == 1 else "them"
+    return f"hand in {wanted}, or a folder that holds {them}"
 
 
 def _note(reason: str, names: list[str]) -> list[str]:

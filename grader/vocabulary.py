@@ -8,7 +8,8 @@ what is expected; run on a submission, in the sandbox, it gives what was observe
     def linear_map_forward(mlp, x, W, b):
         \"\"\"LinearMap.forward returns Wx + b.\"\"\"
 
-One decorator makes one check. Its id is the function's name, with `_hidden` behind it for a hidden one.
+The first parameter names the file that is driven, here mlp.py. One decorator makes one check. Its id is the
+function's name, with `_hidden` behind it for a hidden one.
 Inputs are drawn once, when fixtures are made, and stored; a function may change them freely, as each run gets
 its own copy. A zero-dimensional input arrives as a plain Python number.
 
@@ -44,6 +45,9 @@ class Declaration(NamedTuple):
     tolerance: Tolerance | None
     wall_seconds: float | None
     curves: tuple[str, ...]
+    at: tuple[str, ...]
+    needs: str
+    expected_by: str
     given: dict[str, Draw]
 
 
@@ -55,15 +59,25 @@ def check(
     tolerance: Tolerance | None = None,
     wall_seconds: float | None = None,
     curves: tuple[str, ...] = (),
+    at: tuple[str, ...] = (),
+    needs: str = "",
+    expected_by: str = "",
     **given: Draw,
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Declare a function of checks.py to be a check of `problem`, worth `points`, on the inputs `given`.
 
     `tolerance` and `wall_seconds` default to the assignment's. `curves` names the returned quantities whose
-    first axis is the training step: they are judged step by step and plotted.
+    first axis is the training step: they are judged step by step and plotted. `at` names inputs, small ones, that a
+    message quotes: where a derivative is wrong. `needs` names a package without which nobody can judge the check.
+
+    Where the parameters are the student's own, nothing can be expected in advance: `expected_by` then names a function
+    of checks.py that takes the observed arrays by name and returns those that are expected. It runs on the trusted
+    side, and raises ValueError, with a sentence for the student, if what it is given does not fit together.
     """
     visibility = Visibility.HIDDEN if hidden else Visibility.PUBLIC
-    declaration = Declaration(problem, points, visibility, tolerance, wall_seconds, curves, given)
+    declaration = Declaration(
+        problem, points, visibility, tolerance, wall_seconds, curves, at, needs, expected_by, given
+    )
 
     def declare(function: CheckFunction) -> CheckFunction:
         # Decorators run from the bottom up; the list is in the order in which one reads them.

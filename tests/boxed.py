@@ -39,6 +39,7 @@ def check(name: str) -> Check:
         id=name,
         function=name,
         problem="1",
+        module="mlp.py",
         title=name,
         hint="",
         visibility=Visibility.PUBLIC,
@@ -55,7 +56,7 @@ def assignment(**limits: float) -> Assignment:
         id="boxed",
         title="Boxed",
         source="",
-        module="mlp.py",
+        files=("mlp.py",),
         problems=(),
         checks=tuple(check(name) for name in GIVEN),
         limits=Limits(**{"import_wall_seconds": 2.0, "submission_wall_seconds": 30.0, **limits}),
@@ -73,7 +74,7 @@ def submission(source: str, **others: str) -> Submission:
     files = [
         SubmittedFile(name=f"{name}.py", content=text.encode(), sha256="") for name, text in texts.items()
     ]
-    return Submission(name="student", module="mlp.py", files=tuple(files))
+    return Submission(name="student", modules=("mlp.py",), files=tuple(files))
 
 
 def run(backend: str, source: str, **limits: float) -> list[Observation]:

@@ -38,6 +38,7 @@ def a_check(id="forward", **changes):
     defaults = {
         "function": id.removesuffix("_hidden"),
         "problem": "1.1",
+        "module": "mlp.py",
         "title": "LinearMap.forward returns Wx + b.",
         "hint": "",
         "visibility": Visibility.HIDDEN if id.endswith("_hidden") else Visibility.PUBLIC,
@@ -74,9 +75,9 @@ def a_file(name="mlp.py", content=SOURCE, sha256="ab" * 32):
     return SubmittedFile(name=name, content=content, sha256=sha256)
 
 
-def a_submission(name="mlp.py", module="mlp.py", files=None, notes=()):
+def a_submission(name="mlp.py", modules=("mlp.py",), files=None, notes=()):
     """Return a submission of one file."""
-    return Submission(name=name, module=module, files=files or (a_file(),), notes=notes)
+    return Submission(name=name, modules=modules, files=files or (a_file(),), notes=notes)
 
 
 def an_assignment(problems=None, checks=(), **changes):
@@ -85,7 +86,7 @@ def an_assignment(problems=None, checks=(), **changes):
         "id": "hw0_example",
         "title": "A layer by hand",
         "source": "an example",
-        "module": "mlp.py",
+        "files": ("mlp.py",),
         "limits": Limits(),
         "allowed_modules": ("numpy",),
         "stand_ins": (),

@@ -14,7 +14,7 @@ from tests.toy import CHECKS, REFERENCE, TOML, course
 def test_an_assignment_is_read_from_its_folder(tmp_path):
     assignment = catalog.load(course(tmp_path), "toy")
 
-    assert (assignment.id, assignment.title, assignment.module) == ("toy", "Scaling by hand", "scale.py")
+    assert (assignment.id, assignment.title, assignment.files) == ("toy", "Scaling by hand", ("scale.py",))
     assert assignment.source == "Nowhere, Homework 0"
     assert (assignment.allowed_modules, assignment.stand_ins) == (("numpy",), ("matplotlib",))
     assert assignment.problems[1] == Problem(id="2", title="Noise", points=1.0, test_class="TestNoise")
@@ -68,7 +68,7 @@ def test_check_functions_run_as_they_do_in_the_sandbox(tmp_path):
     assignment = catalog.load(course(tmp_path), "toy")
     forward = catalog.check_functions(assignment)["forward"]
 
-    assert forward(catalog.reference_module(assignment), x=3.0) == {"y": 6.0}
+    assert forward(catalog.reference_module(assignment, "scale.py"), x=3.0) == {"y": 6.0}
 
 
 def test_a_check_that_needs_the_grader_cannot_run_in_the_sandbox(tmp_path):
@@ -179,6 +179,6 @@ def test_a_reference_that_cannot_be_imported_is_our_trouble(tmp_path, reference,
     assignment = catalog.load(course(tmp_path, reference=reference), "toy")
 
     with pytest.raises(AssignmentError) as refusal:
-        catalog.reference_module(assignment)
+        catalog.reference_module(assignment, "scale.py")
 
     assert str(refusal.value) == sentence

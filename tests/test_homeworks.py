@@ -12,8 +12,7 @@ IDS = catalog.assignment_ids(ROOT)
 
 def graded(id: str, room: str, tmp_path) -> dict:
     """Return the report on a homework's reference or template."""
-    module = catalog.load(ROOT, id).module
-    arguments = ["grade", str(ROOT / room / id / module), "--hw", id, "--out", str(tmp_path)]
+    arguments = ["grade", str(ROOT / room / id), "--hw", id, "--out", str(tmp_path)]
 
     assert cli.main(arguments) == 0
     return json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))

@@ -170,7 +170,7 @@ def names(frame: bytes) -> set[str]:
 def test_the_frames_hold_inputs_files_and_limits_and_nothing_else():
     check = boxed.check("middle")
 
-    assert names(request(boxed.assignment(), boxed.submission("x = 1"), checks=3, lanes=2)) == {
+    assert names(request(boxed.assignment(), boxed.submission("x = 1"), "mlp.py", checks=3, lanes=2)) == {
         "module",
         "checks",
         "stand_ins",

@@ -39,7 +39,7 @@ def test_a_file_is_a_submission_named_after_its_folder(tmp_path):
 
     found = read(tmp_path / "alice/mlp.py", ASSIGNMENT)
 
-    assert (found.name, found.module, found.notes) == ("alice", "mlp.py", ())
+    assert (found.name, found.modules, found.notes) == ("alice", ("mlp.py",), ())
     assert names(found) == ["mlp.py"]
     assert found.files[0].content == b"import numpy as np\n"
     assert found.files[0].sha256 == hashlib.sha256(b"import numpy as np\n").hexdigest()

@@ -5,7 +5,7 @@ from pathlib import Path
 TOML = """
 title = "Scaling by hand"
 source = "Nowhere, Homework 0"
-module = "scale.py"
+files = ["scale.py"]
 allowed_modules = ["numpy"]
 stand_ins = ["matplotlib"]
 

@@ -72,18 +72,20 @@ def _files(
         pickles[name] = fixtures.encode({"canary": canary, "checks": checks})
     checksums = {name: hashlib.sha256(content).hexdigest() for name, content in pickles.items()}
     fixture = Fixture(given=given, expected=expected, sha256=fixtures.checksum(checksums), canary=canary)
-    reference = catalog.reference_path(assignment)
-    reference_name = f"reference/{assignment.id}/{assignment.module}"
-    template = templates.template(reference.read_text(encoding="utf-8"), reference_name)
     students, stored = f"student_template/{assignment.id}", f"assignments/{assignment.id}/fixtures"
     return {
-        f"{students}/{assignment.module}": template.encode(),
+        **{f"{students}/{file}": _template(assignment, file) for file in assignment.files},
         f"{students}/tests.py": student_tests.tests_py(assignment).encode(),
         f"{students}/tests.pk": student_tests.tests_pk(assignment, fixture),
         f"{students}/README.md": student_tests.readme(assignment).encode(),
         **{f"{stored}/{name}": content for name, content in pickles.items()},
         f"{stored}/{fixtures.MANIFEST}": manifest.manifest(assignment, fixture, checksums, versions),
     }
+
+
+def _template(assignment: Assignment, file: str) -> bytes:
+    source = catalog.reference_path(assignment, file).read_text(encoding="utf-8")
+    return templates.template(source, f"reference/{assignment.id}/{file}").encode()
 
 
 def _stale_inputs(given: dict[str, dict[str, Array]], stored: Fixture) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from string import Template
 
@@ -17,7 +17,7 @@ from grader import fixtures
 from grader.compare import Tolerance
 from grader.declarations import is_check
 from grader.errors import AssignmentError
-from grader.records import Assignment, Check, Fixture, Visibility
+from grader.records import Assignment, Check, Fixture, Problem, Visibility
 
 _LINE_LENGTH = 110
 _FOLDER = Path(__file__).parent
@@ -26,7 +26,7 @@ _HARNESS_IMPORTS = (
     "import contextlib",
     "import ctypes",
     "import functools",
-    "import importlib",
+    "import importlib.util",
     "import linecache",
     "import numpy as np",
     "import os",
@@ -59,12 +59,12 @@ def tests_py(assignment: Assignment) -> str:
     """
     checks_source = (assignment.folder / "checks.py").read_text(encoding="utf-8")
     compare_source = Path(grader.compare.__file__).read_text(encoding="utf-8")
-    nodes = _needed(ast.parse(checks_source), [check.function for check in _public(assignment)])
+    nodes = _needed(ast.parse(checks_source), [*_functions(assignment)])
     text = Template((_FOLDER / "tests.py.template").read_text(encoding="utf-8")).substitute(
-        module=assignment.module,
-        module_name=assignment.module.removesuffix(".py"),
+        modules=_and(assignment.files),
+        module_names=" ".join(f'"{file.removesuffix(".py")}",' for file in assignment.files),
         title=assignment.title,
-        first_class=assignment.problems[0].test_class,
+        first_class=_tested(assignment)[0].test_class,
         import_seconds=f"{assignment.limits.import_wall_seconds:g}",
         wall_seconds=f"{assignment.limits.check_wall_seconds:g}",
         imports=_imports(
@@ -83,12 +83,14 @@ def readme(assignment: Assignment) -> str:
     first = next(_public(assignment))
     rows = [
         f"| {problem.id} | {problem.title} | {problem.points:g} | `tests.{problem.test_class}` |"
-        for problem in assignment.problems
+        for problem in _tested(assignment)
     ]
     return Template((_FOLDER / "README.md.template").read_text(encoding="utf-8")).substitute(
         title=assignment.title,
         source=assignment.source,
-        module=assignment.module,
+        modules=_and([f"`{file}`" for file in assignment.files]),
+        first_module=assignment.files[0],
+        provided=_and(["NumPy", *(name for name in assignment.allowed_modules if name != "numpy")]),
         first_class=next(p.test_class for p in assignment.problems if p.id == first.problem),
         first_test=f"test_{first.id}",
         example_title=first.title,
@@ -97,12 +99,21 @@ def readme(assignment: Assignment) -> str:
     )
 
 
+def _tested(assignment: Assignment) -> list[Problem]:
+    return [problem for problem in assignment.problems if problem.test_class]
+
+
+def _and(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def _public(assignment: Assignment) -> Iterator[Check]:
     return (check for check in assignment.checks if check.visibility is Visibility.PUBLIC)
 
 
 def _classes(assignment: Assignment) -> Iterator[str]:
-    for problem in assignment.problems:
+    for problem in _tested(assignment):
         tests = [_test(assignment, check) for check in _public(assignment) if check.problem == problem.id]
         if not tests:
             raise AssignmentError(
@@ -120,10 +131,23 @@ def _test(assignment: Assignment, check: Check) -> str:
         arguments.append(f"curves={json.dumps(check.curves)}")
     if check.wall_seconds != assignment.limits.check_wall_seconds:
         arguments.append(f"wall_seconds={check.wall_seconds:g}")
+    if check.at:
+        arguments.append(f"at={json.dumps(check.at)}")
+    if check.needs:
+        arguments.append(f"needs={json.dumps(check.needs)}")
+    if check.id in assignment.expectations:
+        arguments.append(f"expected_by={assignment.expectations[check.id].__name__}")
     call = f"        self.check({', '.join(arguments)})"
     if len(call) > _LINE_LENGTH:
         call = "        self.check(\n            " + ",\n            ".join(arguments) + ",\n        )"
     return f"    def test_{check.id}(self):\n{call}"
+
+
+def _functions(assignment: Assignment) -> Iterator[str]:
+    for check in _public(assignment):
+        yield check.function
+        if check.id in assignment.expectations:
+            yield assignment.expectations[check.id].__name__
 
 
 def _needed(tree: ast.Module, functions: Iterable[str]) -> list[ast.stmt]:

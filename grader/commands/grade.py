@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
         handed_in = submission.read(arguments.path, assignment)
         folder = arguments.out or Path("out", assignment.id, handed_in.name)
         output.prepare(folder)
+        assignment = catalog.scoped(assignment, handed_in.modules)
         Thread(target=import_module, args=("grader.delivery",)).start()
         grading = pipeline.grade(assignment, handed_in, fixtures.read(assignment), sandbox)
         delivery = import_module("grader.delivery")

@@ -16,6 +16,7 @@ from grader.report.view import (
     CheckView,
     CurveView,
     DifferenceView,
+    ElsewhereView,
     FileView,
     Kind,
     ProblemView,
@@ -66,7 +67,7 @@ def build(grading: Grading, audience: Audience) -> Report:
         student=None,
         score=_sum(problem.score for problem in problems),
         max_score=_sum(problem.max_score for problem in problems),
-        summary=_summary(checks, grading.submission.module),
+        summary=_summary(checks, " and ".join(grading.submission.modules)),
         unjudged=sum(check.verdict is Verdict.UNJUDGED for check in checks),
         sandbox=made_by.sandbox,
         is_isolated=made_by.sandbox != UNISOLATED,
@@ -77,6 +78,10 @@ def build(grading: Grading, audience: Audience) -> Report:
         files=tuple(FileView(name=file.name, sha256=file.sha256) for file in grading.submission.files),
         notes=grading.submission.notes,
         problems=problems,
+        elsewhere=tuple(
+            ElsewhereView(problem=each.problem, title=each.title, points=each.points, reason=each.reason)
+            for each in assignment.elsewhere
+        ),
         causes=causes,
         checks=checks,
         seconds=grading.seconds,

@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grader.records import Frame, Visibility
-from grader.report.view import Cause, CheckView, Kind, Report, comparisons, is_brief, points, to_look_at
+from grader.report.view import (
+    Cause,
+    CheckView,
+    Kind,
+    Report,
+    comparisons,
+    elsewhere_line,
+    is_brief,
+    points,
+    to_look_at,
+)
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>|~$&])")
 _BEGINNING = re.compile(r"[-+=#]|\d+[.)](\s|$)")
@@ -36,6 +46,12 @@ def _lines(report: Report) -> Iterator[str]:
         )
         right = f"{problem.checks_right} of {problem.checks}"
         yield f"| {_text(problem.id)} | {_text(problem.title)} | {right} | {score} |"
+    if report.elsewhere:
+        yield ""
+        yield f"{elsewhere_line(report)}:"
+        yield ""
+        for each in report.elsewhere:
+            yield f"- {_text(each.problem)} {_text(each.title)}, {points(each.points)}: {_text(each.reason)}"
     for cause in report.causes:
         yield from _cause(cause)
     for problem, checks in to_look_at(report):

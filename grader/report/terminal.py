@@ -11,7 +11,17 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.records import Frame, Visibility
-from grader.report.view import CheckView, Kind, ProblemView, Report, comparisons, is_brief, points, to_look_at
+from grader.report.view import (
+    CheckView,
+    Kind,
+    ProblemView,
+    Report,
+    comparisons,
+    elsewhere_line,
+    is_brief,
+    points,
+    to_look_at,
+)
 
 _SYMBOLS = {
     Kind.RIGHT: ("✓", "+", "green"),
@@ -30,6 +40,10 @@ def render(report: Report, width: int = 80, ascii_only: bool = False, colour: bo
     page = _Page(width, ascii_only, colour)
     _head(page, report)
     _problems(page, report)
+    if report.elsewhere:
+        page.line(f"{elsewhere_line(report)}:", 2, above=1)
+        for each in report.elsewhere:
+            page.item("-", f"{each.problem} {each.title}, {points(each.points)}: {each.reason}", style="dim")
     for cause in report.causes:
         page.line(f"{len(cause.checks)} checks have one cause: {cause.message}", style="bold", above=1)
         _where(page, cause.traceback, 4)

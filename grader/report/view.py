@@ -65,6 +65,15 @@ class ProblemView(msgspec.Struct, frozen=True, kw_only=True):
     checks: int
 
 
+class ElsewhereView(msgspec.Struct, frozen=True, kw_only=True):
+    """Points that are not in this score, and why: a person gives them, or a file was not handed in."""
+
+    problem: str
+    title: str
+    points: float
+    reason: str
+
+
 class CheckView(msgspec.Struct, frozen=True, kw_only=True):
     """One check as its reader may see it.
 
@@ -136,6 +145,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[FileView, ...]
     notes: tuple[str, ...]
     problems: tuple[ProblemView, ...]
+    elsewhere: tuple[ElsewhereView, ...]
     causes: tuple[Cause, ...]
     checks: tuple[CheckView, ...]
     seconds: float
@@ -144,6 +154,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 def points(number: float) -> str:
     """Return a number of points as people write it: 22 and 1.5, not 22.0 and 1.50."""
     return f"{number:.6g}"
+
+
+def elsewhere_line(report: Report) -> str:
+    """Return how many points are not in the score, and by whose doing, or nothing."""
+    total = sum(each.points for each in report.elsewhere)
+    return f"{points(total)} more points are not in this score" if total else ""
 
 
 def to_look_at(report: Report) -> list[tuple[ProblemView, list[CheckView]]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import functools
-import importlib
+import importlib.util
 import linecache
 import os
 import pickle
@@ -30,7 +30,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-MODULE = "mlp"
+MODULES = ("mlp",)
 HERE = os.path.dirname(os.path.abspath(__file__))
 IMPORT_SECONDS = 10
 SENTENCES_SHOWN = 3
@@ -42,7 +42,7 @@ timed_out = []
 __unittest = True
 
 # ----------------------------------------------------------------------------------------------------------------
-# What is checked: each function uses your module, mlp, and returns what is then compared.
+# What is checked: each function uses the module that its first parameter names, and returns what is then compared.
 # ----------------------------------------------------------------------------------------------------------------
 
 SEED = 10417617
@@ -810,20 +810,28 @@ sys.path.insert(0, HERE)
 class CheckCase(unittest.TestCase):
     """Tests that run one check each."""
 
-    def check(self, function, tolerance=Tolerance(), curves=(), wall_seconds=5):
+    def check(
+        self, function, tolerance=Tolerance(), curves=(), wall_seconds=5, at=(), needs="", expected_by=None
+    ):
         """Fail with a few lines that say what is wrong, if anything is."""
         __tracebackhide__ = True  # the same request to pytest as __unittest is to unittest
-        message = complaint(function, VALUES[function.__name__], tolerance, curves, wall_seconds)
+        if needs and importlib.util.find_spec(needs) is None:
+            self.skipTest(f"needs the package {needs}, which is not installed here")
+        values = VALUES[function.__name__]
+        message = complaint(function, values, tolerance, curves, wall_seconds, expected_by)
+        point = ", ".join(f"{name} = {' '.join(str(values['given'][name]).split())}" for name in at)
+        if message and point and not message.startswith("not implemented"):
+            message += f"\n  This is at {point}"
         if message:
             raise self.failureException(message)
 
 
-def complaint(function, values, tolerance, curves, wall_seconds):
+def complaint(function, values, tolerance, curves, wall_seconds, expected_by):
     """Return what is wrong with what the student's code answers, or nothing."""
     if timed_out:
         wall_seconds = min(wall_seconds, SECONDS_AFTER_A_HANG)
     try:
-        module = student_module()
+        module = student_module(name_of_module(function))
         with own_random_numbers(), time_limit(wall_seconds):
             returned = function(module, **fresh(values["given"]))
     except KeyboardInterrupt:
@@ -838,7 +846,11 @@ def complaint(function, values, tolerance, curves, wall_seconds):
     except BaseException as error:
         lines = failure(error)
     else:
-        lines = differences(returned, values["expected"], tolerance, curves)
+        try:
+            expected = values["expected"] if expected_by is None else expected_by(arrays(returned))
+            lines = differences(returned, expected, tolerance, curves)
+        except ValueError as error:
+            lines = [str(error)]
     return "\n  ".join(told(function, lines)) if lines else ""
 
 
@@ -871,6 +883,12 @@ def as_array(value):
     return array if array.dtype.kind in "biuf" else f"{type(value).__name__} of {array.dtype}"
 
 
+def arrays(returned):
+    """Return those of the returned quantities that are arrays of numbers."""
+    plain = {name: as_array(value) for name, value in returned.items()}
+    return {name: value for name, value in plain.items() if not isinstance(value, str)}
+
+
 def fresh(given):
     """Return copies of the inputs, so that no test can spoil another's; a number is given as a number."""
     return {name: array.item() if array.ndim == 0 else array.copy() for name, array in given.items()}
@@ -894,15 +912,21 @@ class NotReady(Exception):
     """The student's module cannot be imported; the text says why."""
 
 
+def name_of_module(function):
+    """Return the module that a check is about: where there are several, its first parameter says so."""
+    first = function.__code__.co_varnames[0]
+    return first if first in MODULES else MODULES[0]
+
+
 @functools.cache
-def imported():
-    """Import the student's module, once; return it, or the sentence that says why that cannot be done."""
-    file = MODULE + ".py"
+def imported(name):
+    """Import a module of the student's, once; return it, or the sentence that says why that cannot be done."""
+    file = name + ".py"
     if not os.path.isfile(os.path.join(HERE, file)):
         return f"{file} is missing: it belongs beside tests.py, in {HERE}"
     try:
         with own_random_numbers(), time_limit(IMPORT_SECONDS):
-            return importlib.import_module(MODULE)
+            return importlib.import_module(name)
     except KeyboardInterrupt:
         raise
     except TimeUp as error:
@@ -918,9 +942,9 @@ def imported():
         return f"{file} cannot be imported: it {': '.join(line.strip() for line in failure(error))}"
 
 
-def student_module():
-    """Return the student's module."""
-    module = imported()
+def student_module(name):
+    """Return a module of the student's."""
+    module = imported(name)
     if isinstance(module, str):
         raise NotReady(module)
     return module

@@ -30,7 +30,7 @@ def header(text: str) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def assignment():
     """The real homework, with limits that suit a test."""
-    loaded = catalog.load(ROOT, "cmu_hw1_mlp")
+    loaded = catalog.scoped(catalog.load(ROOT, "cmu_hw1_mlp"), ("mlp.py",))
     limits = msgspec.structs.replace(loaded.limits, import_wall_seconds=2.0)
     checks = tuple(msgspec.structs.replace(check, wall_seconds=1.0) for check in loaded.checks)
     return msgspec.structs.replace(loaded, limits=limits, checks=checks)
@@ -42,8 +42,8 @@ def test_an_attack_gets_its_verdict_and_costs_nothing_else(attack, backend, assi
     said = header(attack.read_text())
     if backend == said.get("unprotected"):
         pytest.skip(f"{backend} does not protect from it, and says so")
-    reference = (ROOT / "reference" / assignment.id / assignment.module).read_text()
-    file = tmp_path / assignment.module
+    reference = (ROOT / "reference" / assignment.id / "mlp.py").read_text()
+    file = tmp_path / "mlp.py"
     file.write_text(f"{reference}\n\n{attack.read_text().replace('COURSE', str(ROOT))}")
 
     seconds = float(said.get("seconds", assignment.limits.submission_wall_seconds))
