@@ -43,16 +43,17 @@ def judge(
 
     `given` is what the check was run on; `misfit` says why what was observed cannot be compared with anything.
     """
-    fault = observation.our_fault or (
-        "" if expected or misfit else "its fixture says nothing about what is expected"
-    )
+    has_returned = observation.outcome is Outcome.RETURNED
+    fault = observation.our_fault
+    if has_returned and not expected and not misfit:
+        fault = fault or "its fixture says nothing about what is expected"
     differences: tuple[Difference, ...] = ()
     curves: tuple[Curve, ...] = ()
     messages = "", ""
     if fault:
         verdict = Verdict.UNJUDGED
         messages = f"could not be judged: {fault}", f"could not be judged: {_NOT_YOURS}"
-    elif observation.outcome is not Outcome.RETURNED:
+    elif not has_returned:
         verdict = Verdict.FAILED
         messages = _say_failure(check, observation, True), _say_failure(check, observation, False)
     elif misfit:

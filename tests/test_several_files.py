@@ -1,0 +1,269 @@
+"""A homework of two files: each graded in a box of its own, whatever is handed in; the rest of the points is listed."""
+
+import json
+
+import pytest
+
+from grader import catalog, cli
+from grader.errors import AssignmentError, SubmissionError, UsageError
+from grader.submission import read
+
+TOML = """
+title = "Two files"
+source = "Nowhere, Homework 2"
+files = ["layer.py", "proofs.py"]
+allowed_modules = ["numpy"]
+
+[other_names]
+"hw-layer.py" = "layer.py"
+
+[[problems]]
+id = "1"
+title = "A layer"
+points = 2
+test_class = "TestLayer"
+
+[[problems]]
+id = "2"
+title = "A derivative"
+points = 1
+test_class = "TestDerivative"
+read_by_person = 0.5
+person_reads = "why it is so"
+
+[[problems]]
+id = "3"
+title = "Plots"
+read_by_person = 4
+"""
+CHECKS = '''"""Checks of two files."""
+
+import numpy as np
+
+from grader.vocabulary import check, constant
+
+
+def doubled_parameters(observed):
+    """What doubling the student's own parameters gives."""
+    if observed["w"].shape != (2,):
+        raise ValueError("w has the wrong number of parameters")
+    return {"y": 2 * observed["w"]}
+
+
+@check("1", points=1, x=constant(3.0))
+def forward(layer, x):
+    """The layer doubles."""
+    return {"y": layer.forward(x)}
+
+
+@check("1", points=1, expected_by="doubled_parameters")
+def own_parameters(layer):
+    """The layer doubles its own parameters."""
+    w = layer.parameters()
+    return {"w": w, "y": layer.forward(w)} if len(w) else {}
+
+
+@check("2", points=1, at=("x",), x=constant([1.0, -2.0]))
+def derivative(proofs, x):
+    """The derivative of the square is twice the number."""
+    return {"derivative": proofs.derivative(x), "derivative, by finite differences": ((x + 1) ** 2 - (x - 1) ** 2) / 2}
+'''
+LAYER = "import numpy as np\n\n\ndef forward(x):\n    return 2 * x\n\n\ndef parameters():\n    return np.array([1.0, 5.0])\n"
+PROOFS = "def derivative(x):\n    return 2 * x\n"
+
+
+@pytest.fixture
+def root(tmp_path, monkeypatch):
+    course = tmp_path / "course"
+    for name, text in {
+        "assignments/two/assignment.toml": TOML,
+        "assignments/two/checks.py": CHECKS,
+        "reference/two/layer.py": LAYER,
+        "reference/two/proofs.py": PROOFS,
+    }.items():
+        (course / name).parent.mkdir(parents=True, exist_ok=True)
+        (course / name).write_text(text, encoding="utf-8")
+    monkeypatch.setenv("GRADER_COURSE", str(course))
+    assert cli.main(["fixtures"]) == 0
+    return course
+
+
+def graded(tmp_path, **files):
+    """Return the report on a folder with these files."""
+    folder = tmp_path / "handed in"
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+    arguments = ["grade", str(folder), "--sandbox", "bare", "--out", str(tmp_path / "out")]
+    assert cli.main(arguments) == 0
+    return json.loads((tmp_path / "out/report.json").read_text(encoding="utf-8"))
+
+
+def messages(report):
+    return {check["id"]: check["message"] for check in report["checks"]}
+
+
+def test_both_files_are_graded_and_the_points_of_people_are_listed(root, tmp_path):
+    report = graded(tmp_path, layer=LAYER, proofs=PROOFS)
+
+    assert (report["score"], report["max_score"]) == (3.0, 3.0)
+    assert [problem["id"] for problem in report["problems"]] == ["1", "2"]
+    assert [(each["problem"], each["points"], each["reason"]) for each in report["elsewhere"]] == [
+        ("2", 0.5, "read by a person: why it is so"),
+        ("3", 4.0, "read by a person"),
+    ]
+
+
+def test_what_was_not_handed_in_is_not_in_the_score_and_is_listed(root, tmp_path, capsys):
+    report = graded(tmp_path, layer=LAYER)
+
+    assert (report["score"], report["max_score"]) == (2.0, 2.0)
+    assert report["elsewhere"][0]["reason"] == "proofs.py was not handed in"
+    assert "5.5 more points are not in this score" in capsys.readouterr().out
+    for name in ("report.md", "report.html"):
+        assert "proofs.py was not handed in" in (tmp_path / "out" / name).read_text(encoding="utf-8").replace(
+            "\\_", "_"
+        )
+
+
+def test_a_file_that_cannot_be_imported_costs_the_other_nothing(root, tmp_path):
+    report = graded(tmp_path, layer="raise ValueError('no')\n", proofs=PROOFS)
+
+    assert report["score"] == 1.0
+    assert (
+        messages(report)["forward"]
+        == "while layer.py was being imported: raised ValueError at layer.py:1: no"
+    )
+
+
+def test_a_file_that_is_not_python_costs_the_other_nothing(root, tmp_path):
+    report = graded(tmp_path, layer="def (:\n", proofs=PROOFS)
+
+    assert report["score"] == 1.0
+    assert report["notes"] == [
+        "layer.py cannot be graded: layer.py is not valid Python 3 at line 1: invalid syntax"
+    ]
+
+
+def test_a_wrong_derivative_gets_its_counterexample(root, tmp_path):
+    report = graded(tmp_path, proofs="def derivative(x):\n    return x\n")
+
+    assert messages(report)["derivative"] == (
+        "derivative is off in 2 of 2 places; worst at [1]: -2, expected -4: every value is the expected one divided by 2; at x = [ 1., -2.], by finite differences -4"
+    )
+
+
+def test_parameters_of_the_students_own_are_compared_with_what_they_should_give(root, tmp_path):
+    report = graded(tmp_path, layer=LAYER.replace("2 * x", "3 * x"))
+
+    assert (
+        messages(report)["own_parameters"]
+        == "y is off in 2 of 2 places; worst at [1]: 15, expected 10: every value is 1.5 times the expected one"
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "message"),
+    [
+        ("[1.0, 5.0, 6.0]", "w has the wrong number of parameters"),
+        ("[]", "what it returned does not fit together: see what the handout asks for"),
+    ],
+)
+def test_parameters_that_do_not_fit_are_wrong(root, tmp_path, own, message):
+    report = graded(tmp_path, layer=LAYER.replace("[1.0, 5.0]", own))
+
+    assert messages(report)["own_parameters"] == message
+    assert report["checks"][1]["verdict"] == "wrong"
+
+
+def test_a_file_may_have_another_name(root, tmp_path):
+    (tmp_path / "hw-layer.py").write_text(LAYER, encoding="utf-8")
+    assignment = catalog.load(root, "two")
+
+    assert catalog.infer(root, tmp_path / "hw-layer.py") == "two"
+    assert read(tmp_path / "hw-layer.py", assignment).modules == ("layer.py",)
+    in_a_folder = read(tmp_path, assignment)
+    assert in_a_folder.modules == ("layer.py",)
+    assert "hw-layer.py was graded as layer.py" in in_a_folder.notes
+
+
+def test_of_two_names_of_one_file_its_own_counts(root, tmp_path):
+    (tmp_path / "hw-layer.py").write_text("x = 1\n", encoding="utf-8")
+    (tmp_path / "layer.py").write_text(LAYER, encoding="utf-8")
+
+    found = read(tmp_path, catalog.load(root, "two"))
+
+    assert found.files[0].content == LAYER.encode()
+    assert "left out, because the same file is there by its own name: hw-layer.py" in found.notes
+
+
+@pytest.mark.parametrize(
+    ("name", "module"), [("proofs_of_alice", "proofs.py"), ("my-LAYER", "layer.py"), ("x", "layer.py")]
+)
+def test_a_file_of_no_known_name_is_graded_as_the_one_that_it_resembles(root, tmp_path, name, module):
+    (tmp_path / f"{name}.py").write_text("x = 1\n", encoding="utf-8")
+
+    assert read(tmp_path / f"{name}.py", catalog.load(root, "two")).modules == (module,)
+
+
+def test_a_folder_without_any_of_the_files_is_refused(root, tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+
+    with pytest.raises(
+        SubmissionError,
+        match=r"^empty holds no layer.py or proofs.py: hand in layer.py or proofs.py, or a folder",
+    ):
+        read(empty, catalog.load(root, "two"))
+
+
+def test_a_name_that_two_homeworks_have_asks_for_hw_and_a_folder_tells_by_all_its_names(root, tmp_path):
+    other = root / "assignments/other/assignment.toml"
+    other.parent.mkdir()
+    other.write_text(
+        TOML.replace('"layer.py", ', '"net.py", ').replace('= "layer.py"', '= "net.py"'), encoding="utf-8"
+    )
+    folder = tmp_path / "inner" / "hw"
+    folder.mkdir(parents=True)
+    for name in ("layer.py", "proofs.py"):
+        (folder / name).write_text("", encoding="utf-8")
+
+    assert catalog.infer(root, folder) == catalog.infer(root, tmp_path / "inner") == "two"
+    with pytest.raises(
+        UsageError, match=r"^proofs.py may be handed in for other and for two: choose one with HW="
+    ):
+        catalog.infer(root, folder / "proofs.py")
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "message"),
+    [
+        (
+            "checks.py",
+            "def forward(layer, x)",
+            "def forward(mlp, x)",
+            "begins with mlp: the first parameter names a file",
+        ),
+        ("checks.py", "def derivative(proofs, x)", "def derivative(layer, x)", "problem 2"),
+        ("checks.py", '"doubled_parameters"', '"tripled"', "names tripled, which is no function"),
+        ("checks.py", 'at=("x",)', 'at=("y",)', "quotes y, which it is not given"),
+        ("assignment.toml", '= "layer.py"', '= "net.py"', "calls hw-layer.py another name of net.py"),
+        (
+            "assignment.toml",
+            'test_class = "TestLayer"\n',
+            "",
+            "a test_class goes with checks, and checks with one",
+        ),
+    ],
+)
+def test_what_does_not_fit_together_is_named(root, file, before, after, message):
+    path = root / "assignments/two" / file
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+    if "problem 2" in message:
+        assert catalog.load(root, "two").checks[-1].module == "layer.py"
+        return
+    with pytest.raises(AssignmentError, match=message):
+        catalog.load(root, "two")
