@@ -18,9 +18,10 @@ export SUB HW OUT SANDBOX PYTHON VENV
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
 $(call need,grade,SUB,SUB is missing: name the file or folder to grade (make grade SUB=path/to/mlp.py))
+$(call need,new,HW,HW is missing: name the homework to make (make new HW=hw5_convolution))
 $(call need,try,HW,HW is missing: name the assignment to try (make try HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 
-.PHONY: help grade try fixtures verify test check lint types format clean FORCE
+.PHONY: help grade try new fixtures verify test check lint types format clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -33,6 +34,9 @@ try: $(runtime) ## run what a student runs at home: HW=id [SUB=path]
 
 fixtures: $(runtime) ## regenerate inputs, expected values, templates and students' tests: [HW=id]
 	@"$(python)" -m grader fixtures $${HW:+--hw "$$HW"}
+
+new: $(runtime) ## make a homework with one example check: HW=id
+	@"$(python)" -m grader new -- "$$HW"
 
 verify: $(runtime) ## fail if a generated file is stale: [HW=id]
 	@"$(python)" -m grader verify $${HW:+--hw "$$HW"}

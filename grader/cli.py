@@ -20,6 +20,7 @@ from grader.errors import Refusal, UsageError
 COMMANDS = {
     "grade": "grade one submission and write its report",
     "fixtures": "regenerate templates, fixtures and student tests",
+    "new": "make a homework with one example check",
     "verify": "fail if anything generated is stale",
 }
 

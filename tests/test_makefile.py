@@ -34,7 +34,7 @@ def test_make_alone_lists_every_target_with_its_sentence(make):
 
 
 @pytest.mark.parametrize(
-    "target", ["grade", "try", "fixtures", "verify", "test", "check", "lint", "types", "format"]
+    "target", ["grade", "try", "new", "fixtures", "verify", "test", "check", "lint", "types", "format"]
 )
 def test_a_target_calls_the_interpreter_of_the_venv_and_installs_nothing_again(make, target):
     run = make(target, "SUB=student_template/hw1", "HW=hw1")
@@ -55,6 +55,7 @@ def test_a_target_calls_the_interpreter_of_the_venv_and_installs_nothing_again(m
             ["grade", "SUB="],
             "SUB is missing: name the file or folder to grade (make grade SUB=path/to/mlp.py)",
         ),
+        (["new"], "HW is missing: name the homework to make (make new HW=hw5_convolution)"),
         (["try"], "HW is missing: name the assignment to try (make try HW=hw1)"),
     ],
     ids=["no SUB", "empty SUB", "no HW"],
@@ -128,6 +129,23 @@ def test_try_takes_a_folder_but_not_its_tests(make):
     run = make("try", "HW=hw1", "SUB=handed in")
 
     assert run.calls[0]["files"] == {"mlp.py": "mine = True\n", "tests.py": "current = True\n"}
+
+
+def test_try_puts_a_file_where_its_name_belongs_in_a_homework_of_several(make):
+    (make.course / "student_template/hw1/hw1_q2.py").write_text("template = 2\n")
+    (make.course / "hw1-q2.py").write_text("mine = True\n")
+    (make.course / "other.py").write_text("mine = True\n")
+
+    run = make("try", "HW=hw1", "SUB=hw1-q2.py")
+    refused = make("try", "HW=hw1", "SUB=other.py")
+
+    assert run.calls[0]["files"]["hw1_q2.py"] == "mine = True\n"
+    assert run.calls[0]["files"]["mlp.py"] == "template = True\n"
+    assert refused.said == ["SUB=other.py is none of this homework's files: call it hw1_q2.py or mlp.py."]
+
+
+def test_new_passes_the_name_on(make):
+    assert make("new", "HW=hw 5").arguments == [["-m", "grader", "new", "--", "hw 5"]]
 
 
 def test_try_without_a_submission_tries_the_template_and_keeps_the_code_of_the_tests(make):

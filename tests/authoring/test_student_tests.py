@@ -105,7 +105,7 @@ def test_what_only_hidden_checks_need_is_left_out(tmp_path):
 def test_tolerance_time_and_curves_of_a_check_are_passed_on(tmp_path):
     text = student_tests.tests_py(catalog.load(course(tmp_path), "toy"))
 
-    assert "curves=(), wall_seconds=0.5, at=(), needs=\"\", expected_by=None\n" in text
+    assert 'curves=(), wall_seconds=0.5, at=(), needs="", expected_by=None\n' in text
     assert 'curves=["path"],\n' in text
     assert "tolerance=Tolerance(relative=0.001, absolute=1e-08, growth_per_step=0.0),\n" in text
     assert "wall_seconds=0.25,\n" in text

@@ -85,7 +85,8 @@ def answers(tree: ast.AST, source: str, is_given: bool = False) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("id", "file"), [(id, file) for id in catalog.assignment_ids(ROOT) for file in catalog.load(ROOT, id).files]
+    ("id", "file"),
+    [(id, file) for id in catalog.assignment_ids(ROOT) for file in catalog.load(ROOT, id).files],
 )
 def test_no_line_of_an_answer_is_in_the_template(id, file):
     reference = catalog.reference_path(catalog.load(ROOT, id), file).read_text(encoding="utf-8")
