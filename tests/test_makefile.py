@@ -58,7 +58,7 @@ def test_a_target_calls_the_interpreter_of_the_venv_and_installs_nothing_again(m
         (["new"], "HW is missing: name the homework to make (make new HW=hw5_convolution)"),
         (["try"], "HW is missing: name the assignment to try (make try HW=hw1)"),
     ],
-    ids=["no SUB", "empty SUB", "no HW"],
+    ids=["no SUB", "empty SUB", "no HW for new", "no HW"],
 )
 def test_a_missing_value_is_one_sentence_before_anything_is_installed(fresh_make, arguments, sentence):
     run = fresh_make(*arguments)
