@@ -9,7 +9,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.report.plot import line_chart
-from grader.report.view import Kind, Report, comparisons, elsewhere_line, is_brief, points, to_look_at
+from grader.report.view import (
+    Kind,
+    Report,
+    comparisons,
+    elsewhere_line,
+    elsewhere_lines,
+    is_brief,
+    points,
+    to_look_at,
+)
 
 _SYMBOLS = {
     Kind.RIGHT: "✓",
@@ -32,6 +41,7 @@ def render(report: Report) -> str:
         groups=to_look_at(report),
         comparisons=comparisons(report),
         elsewhere=elsewhere_line(report),
+        elsewhere_lines=elsewhere_lines(report),
         right=[(problem, checks) for problem, checks in by_problem if checks],
         counts=[(word, kind, number) for (word, kind), number in counts.most_common()],
         share=report.score / report.max_score if report.max_score else 0.0,

@@ -13,6 +13,7 @@ from grader.report.view import (
     Report,
     comparisons,
     elsewhere_line,
+    elsewhere_lines,
     is_brief,
     points,
     to_look_at,
@@ -50,8 +51,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield ""
         yield f"{elsewhere_line(report)}:"
         yield ""
-        for each in report.elsewhere:
-            yield f"- {_text(each.problem)} {_text(each.title)}, {points(each.points)}: {_text(each.reason)}"
+        yield from (f"- {_text(line)}" for line in elsewhere_lines(report))
     for cause in report.causes:
         yield from _cause(cause)
     for problem, checks in to_look_at(report):

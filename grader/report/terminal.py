@@ -18,6 +18,7 @@ from grader.report.view import (
     Report,
     comparisons,
     elsewhere_line,
+    elsewhere_lines,
     is_brief,
     points,
     to_look_at,
@@ -42,8 +43,8 @@ def render(report: Report, width: int = 80, ascii_only: bool = False, colour: bo
     _problems(page, report)
     if report.elsewhere:
         page.line(f"{elsewhere_line(report)}:", 2, above=1)
-        for each in report.elsewhere:
-            page.item("-", f"{each.problem} {each.title}, {points(each.points)}: {each.reason}", style="dim")
+        for line in elsewhere_lines(report):
+            page.item("-", line, style="dim")
     for cause in report.causes:
         page.line(f"{len(cause.checks)} checks have one cause: {cause.message}", style="bold", above=1)
         _where(page, cause.traceback, 4)

@@ -162,6 +162,17 @@ def elsewhere_line(report: Report) -> str:
     return f"{points(total)} more points are not in this score" if total else ""
 
 
+def elsewhere_lines(report: Report) -> list[str]:
+    """Return a line for each reason why points are not in the score: how many, of which problems, and why."""
+    reasons: dict[str, list[ElsewhereView]] = {}
+    for each in report.elsewhere:
+        reasons.setdefault(each.reason, []).append(each)
+    return [
+        f"{', '.join(each.problem for each in group)} ({points(sum(each.points for each in group))}): {reason}"
+        for reason, group in reasons.items()
+    ]
+
+
 def to_look_at(report: Report) -> list[tuple[ProblemView, list[CheckView]]]:
     """Return the checks that are not right, by problem, without the training comparisons."""
     groups = []

@@ -1,7 +1,7 @@
 """Four gradings of one small assignment, from which the golden reports are made."""
 
 from grader.compare import Difference, DifferenceKind, Tolerance
-from grader.records import Curve, Diagnosis, Outcome, Verdict
+from grader.records import Curve, Diagnosis, Elsewhere, Outcome, Verdict
 from tests.builders import (
     a_check,
     a_file,
@@ -61,6 +61,11 @@ CHECKS = (
 BY_ID = {check.id: check for check in CHECKS}
 ASSIGNMENT = an_assignment(
     PROBLEMS, CHECKS, title="Backpropagation by hand",
+    elsewhere=(
+        Elsewhere(problem="1", title="Perceptrons", points=12.0, reason="derivations.py was not handed in"),
+        Elsewhere(problem="2", title="Activations", points=11.0, reason="derivations.py was not handed in"),
+        Elsewhere(problem="5.2", title="Experiments", points=36.0, reason="read by a person: plots and what they show"),
+    ),
     sandbox_source="def linear_map_forward(mlp, x, W, b):\n    return {'output': mlp.LinearMap(3, 2).forward(x)}\n",
 )  # fmt: skip
 
