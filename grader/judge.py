@@ -18,6 +18,8 @@ from grader.records import Array, Check, CheckResult, Curve, Observation, Outcom
 _MESSAGE_CAP = 400
 _EXCEPTION_CAP = 200
 _NOT_YOURS = "the trouble is the grader's, not the submission's"
+# Packages whose name is not the one that is imported.
+_PACKAGES = {"torch": "PyTorch"}
 _NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII)
 _NAME_CAP = 60
 # What the sandbox answers to what it forbids: (exception, the beginning of its text) -> what was forbidden.
@@ -44,7 +46,10 @@ def judge(
     `given` is what the check was run on; `misfit` says why what was observed cannot be compared with anything.
     """
     has_returned = observation.outcome is Outcome.RETURNED
-    fault = observation.our_fault
+    fault, not_yours = observation.our_fault, _NOT_YOURS
+    if observation.lacks:
+        package = _PACKAGES.get(observation.lacks, observation.lacks)
+        fault = not_yours = f"it needs {package}, which is not installed where this was graded"
     if has_returned and not expected and not misfit:
         fault = fault or "its fixture says nothing about what is expected"
     differences: tuple[Difference, ...] = ()
@@ -52,7 +57,7 @@ def judge(
     messages = "", ""
     if fault:
         verdict = Verdict.UNJUDGED
-        messages = f"could not be judged: {fault}", f"could not be judged: {_NOT_YOURS}"
+        messages = f"could not be judged: {fault}", f"could not be judged: {not_yours}"
     elif not has_returned:
         verdict = Verdict.FAILED
         messages = _say_failure(check, observation, True), _say_failure(check, observation, False)

@@ -19,6 +19,7 @@ from grader.observation import unpack
 from grader.records import Assignment, Check, Observation, Outcome, Submission, Visibility
 from grader.sandbox.choose import Sandbox
 from grader.sandbox.process import Box
+from grader.sandbox.runtime import has
 
 # How many checks run at a time, as long as none breaks the worker. The second uses the processor while the first is
 # being set up or listened to.
@@ -42,6 +43,9 @@ def observe(
     deadline = time.monotonic() + assignment.limits.submission_wall_seconds
     for module in submission.modules:
         checks = [check for check in assignment.checks if check.module == module]
+        for check in [check for check in checks if check.needs and not has(check.needs)]:
+            checks.remove(check)
+            yield Observation(check=check.id, outcome=Outcome.NOT_RUN, lacks=check.needs)
         yield from _observe_module(module, checks, assignment, submission, given, sandbox, deadline)
 
 
@@ -57,10 +61,11 @@ def _observe_module(
     """Yield an observation for each check of one file of the submission, in boxes of its own."""
     limits = assignment.limits
     remaining = sorted(checks, key=_is_hidden)
+    extra = tuple(sorted({check.needs for check in checks if check.needs}))
     lanes = _LANES
     # Each box but the first gets at least one check done, if only by ending with it.
     while remaining:
-        talk = _Conversation(sandbox.box(), limits.file_bytes + _FRAME_OVERHEAD_BYTES)
+        talk = _Conversation(sandbox.box(extra), limits.file_bytes + _FRAME_OVERHEAD_BYTES)
         try:
             talk.begin(request(assignment, submission, module, len(remaining), lanes))
             for seen in _run(talk, assignment, submission, remaining, given, deadline, lanes):

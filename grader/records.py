@@ -188,7 +188,8 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     not an array of numbers. `during_import` says that the trouble came before any check ran.
     `exception` is (type name, text) for RAISED and OUT_OF_MEMORY. `detail` is a sentence of ours on what
     stopped the run ("killed by signal SIGSEGV"), empty when nothing did. `output` is what was printed, cut at
-    `output_is_cut`. `our_fault`, when not empty, says why nothing can be said about the student's work.
+    `output_is_cut`. `our_fault`, when not empty, says why nothing can be said about the student's work, and
+    `lacks` names the package that the check needs and this machine has not.
     """
 
     check: str
@@ -202,6 +203,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     output_is_cut: bool = False
     seconds: float = 0.0
     our_fault: str = ""
+    lacks: str = ""
 
 
 class Curve(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,10 +33,10 @@ def test_a_sandbox_that_fails_half_way_leaves_the_rest_unjudged():
     with Sandbox("bare") as sandbox:
         whole, boxes = sandbox.box, iter(["checks side by side", "one after the other"])
 
-        def box():
+        def box(extra):
             if next(boxes, None) is None:
                 raise SandboxError("no more boxes")
-            return whole()
+            return whole(extra)
 
         sandbox.box = box
         grading = grade(boxed.assignment(), boxed.submission(kills_the_worker), FIXTURE, sandbox)

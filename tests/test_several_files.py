@@ -267,3 +267,24 @@ def test_what_does_not_fit_together_is_named(root, file, before, after, message)
         return
     with pytest.raises(AssignmentError, match=message):
         catalog.load(root, "two")
+
+
+def test_a_check_that_needs_an_absent_package_is_not_judged_and_says_so(root, tmp_path, capsys):
+    checks = root / "assignments/two/checks.py"
+    text = checks.read_text(encoding="utf-8").replace(
+        'expected_by="doubled_parameters"', 'expected_by="doubled_parameters", needs="torch_of_nobody"'
+    )
+    checks.write_text(text, encoding="utf-8")
+    assert cli.main(["fixtures"]) == 0
+    folder = tmp_path / "handed in"
+    folder.mkdir()
+    (folder / "layer.py").write_text(LAYER, encoding="utf-8")
+
+    code = cli.main(["grade", str(folder), "--sandbox", "bare", "--out", str(tmp_path / "out")])
+
+    report = json.loads((tmp_path / "out/report.json").read_text(encoding="utf-8"))
+    assert code == 3
+    assert [check["verdict"] for check in report["checks"]] == ["right", "unjudged"]
+    assert messages(report)["own_parameters"] == (
+        "could not be judged: it needs torch_of_nobody, which is not installed where this was graded"
+    )

@@ -9,7 +9,7 @@ import itertools
 import numpy as np
 
 from grader.compare import Tolerance
-from grader.vocabulary import check, drawn, normal, onehot, uniform
+from grader.vocabulary import check, constant, drawn, normal, onehot, uniform
 
 SEED = 10417617
 
@@ -962,3 +962,666 @@ def training_two_layer_dropout(mlp, x, labels, W1, b1, W2, b2, W3, b3):
     Section 8, with alpha = 0.6 and p = 0.2. If the loss is off from the first step on, look at equation (15).
     """
     return trained(mlp, [W1, W2, W3], [b1, b2, b3], x, labels, alpha=0.6, dropout_probability=0.2)
+
+
+
+# The four points of XOR as columns, in the order of (23), and their labels.
+XOR_POINTS = constant([[1, 0, 1, 0], [0, 1, 1, 0]])
+XOR_LABELS = constant([1, 1, 0, 0])
+
+
+# Ways to draw inputs of derivations.
+
+
+def lattice_points(rng):
+    """The nine points of a 3 x 3 lattice, shuffled: coordinates, their sums and their differences are shared."""
+    return np.array([[i, j] for i in range(3) for j in range(3)], dtype=float)[rng.permutation(9)].T
+
+
+def opposite_points(rng):
+    """Pairs x, -x on a sphere: all have the same length. Shape (3, 8)."""
+    half = rng.standard_normal((3, 4))
+    half = np.round(half / np.linalg.norm(half, axis=0), 6)
+    return np.concatenate([half, -half], axis=1)
+
+
+def steep_and_flat(rng):
+    """Numbers of both signs between 0.2 and 6: where the sigmoid is steep, and where it is almost flat."""
+    return np.round(rng.choice([-1.0, 1.0], 8) * np.linspace(0.2, 6.0, 8), 6)
+
+
+def off_the_kink(count):
+    """Draw numbers of both signs, at least one of each, none nearer to 0 than 0.1, where the ReLU has its kink."""
+
+    def draw(rng):
+        signs = rng.permutation([-1.0, 1.0, *rng.choice([-1.0, 1.0], count - 2)])
+        return np.round(signs * rng.uniform(0.1, 2.0, count), 6)
+
+    return drawn(f"{count} of both signs, none near 0", draw)
+
+
+def one_class_of(classes):
+    """Draw a one-hot vector. Shape (classes,)."""
+    return drawn(f"one of {classes} classes", lambda rng: np.eye(classes)[rng.integers(classes)])
+
+
+def almost_equal_columns(rng):
+    """Three columns of four, the second almost the first, so that XᵀX is far from diagonal."""
+    X = rng.standard_normal((4, 3))
+    X[:, 1] = X[:, 0] + 0.1 * X[:, 1]
+    return np.round(X, 6)
+
+
+def sigmoid_network(D, H, M, N):
+    """Draw the parameters of a sigmoid network (30) and N inputs."""
+    first = {"W1": normal(H, D), "b1": normal(H, shift=0.5)}
+    return {**first, "W2": normal(M, H, shift=0.5), "b2": normal(M), "x": normal(D, N)}
+
+
+def masked_data(N, D, p):
+    """Draw points, targets and weights for the loss with dropout (43)."""
+    return {"X": normal(N, D), "y": normal(N, shift=1.0), "w": normal(D), "p": constant(p)}
+
+
+# Ways to try a derivation.
+
+
+def output_of_threshold_units(W, b, a, X):
+    """What a network of threshold units computes (22).
+
+    A sum within rounding error of 0 counts as 0, since the unit fires there.
+    """
+    W, b, a = np.asarray(W, dtype=float), np.ravel(b).astype(float), np.ravel(a).astype(float)
+    z = W @ X + b[:, np.newaxis]
+    rounding = 1e-9 * (np.abs(W) @ np.abs(X) + np.abs(b)[:, np.newaxis])
+    return a @ np.where(z >= -rounding, 1.0, 0.0)
+
+
+def tried_at_points(weights, X, units):
+    """Its outputs at the columns of X, and that a network has this many units."""
+    W, b, a = weights
+    shapes = {"shape of W": np.array(np.shape(W)), "number of biases b": np.size(b)}
+    of_right_size = np.shape(W) == (units, len(X)) and np.size(b) == units == np.size(a)
+    outputs = output_of_threshold_units(W, b, a, X) if of_right_size else np.full(X.shape[1], np.nan)
+    return {**shapes, "number of factors a": np.size(a), "output at the points": outputs}
+
+
+def sigmoid_of(z):
+    """The logistic function (26)."""
+    return 1 / (1 + np.exp(-z))
+
+
+def softmax_of(o):
+    """The probabilities p for logits o (35)."""
+    exps = np.exp(o - o.max())
+    return exps / exps.sum()
+
+
+def loss_of_logits(o, y):
+    """The cross-entropy of softmax(o) with y (36)."""
+    return -np.sum(y * np.log(softmax_of(o)))
+
+
+def by_central_differences(f, x, width=1e-5):
+    """All partial derivatives of f at x; those of an output stand beside each other, in the shape of x."""
+    slopes = []
+    for place in np.ndindex(x.shape):
+        nudge = np.zeros(x.shape)
+        nudge[place] = width
+        slopes.append((f(x + nudge) - f(x - nudge)) / (2 * width))
+    return np.stack(slopes, axis=-1).reshape(*np.shape(slopes[0]), *x.shape)
+
+
+def beside_differences(name, derivative, f, x):
+    """A derivative of f at x as a student has it, and as the quotient of differences has it."""
+    return {name: derivative, f"{name}, by finite differences": by_central_differences(f, x)}
+
+
+# P1a No perceptron computes XOR: 1.5 points.
+
+
+@check(
+    "P1a", points=0.75, X=XOR_POINTS, y=XOR_LABELS, perceptrons=constant([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
+)
+@check("P1a", points=0.75, hidden=True, X=XOR_POINTS, y=XOR_LABELS, perceptrons=normal(5, 3, scale=3.0))
+def perceptron_certificate_holds(derivations, X, y, perceptrons):
+    """perceptron_certificate returns multipliers that contradict the four conditions.
+
+    Equation (24): none is negative, one of a point with label 0 is positive, and the sum is 0 for every w and b.
+    """
+    c = np.asarray(derivations.perceptron_certificate(), dtype=float)
+    z = perceptrons[:, :2] @ X + perceptrons[:, 2:]  # of each perceptron at each point
+    sums = z @ (np.where(y == 1, 1, -1) * c) if c.shape == y.shape else np.full(len(z), np.nan)
+    return {
+        "shape of the multipliers": np.array(c.shape),
+        "none of them is negative (1: yes)": int((c >= 0).all()),
+        "one of a point with label 0 is positive (1: yes)": int(
+            (c[y == 0] > 0).any() if c.shape == y.shape else 0
+        ),
+        "sum (24) for some perceptrons": sums / max(np.abs(c).max(initial=0.0), 1e-12),
+    }
+
+
+# P1b XOR with threshold units: 4 points.
+
+
+@check("P1b", points=2, X=XOR_POINTS, y=XOR_LABELS)
+@check("P1b", points=2, hidden=True, X=constant([[0, 1, 1, 0], [0, 1, 0, 1]]), y=constant([0, 0, 1, 1]))
+def xor_network_outputs(derivations, X, y):
+    """xor_network returns four threshold units that compute XOR.
+
+    Equations (22) and (23): the output at (1, 0) and (0, 1) is 1, at (1, 1) and (0, 0) it is 0. A unit fires at 0, too.
+    """
+    return tried_at_points(derivations.xor_network(), X, 4)
+
+
+# P1c Any labels with N threshold units: 5 points.
+
+
+@check("P1c", points=1, X=normal(2, 5), y=normal(5), at=("X", "y"))
+@check("P1c", points=1, hidden=True, X=normal(4, 12, scale=2.0), y=normal(12, scale=5.0))
+def memorising_network_outputs(derivations, X, y):
+    """memorising_network returns N threshold units whose outputs are the labels.
+
+    Equation (25): labels are any real numbers, and there are as many units as points.
+    """
+    return tried_at_points(derivations.memorising_network(X.copy(), y.copy()), X, X.shape[1])
+
+
+@check("P1c", points=0.5, X=drawn("3 x 3 lattice", lattice_points), y=uniform(9, low=-2.0, high=2.0))
+@check("P1c", points=0.5, hidden=True, X=constant([[1, 1, 1, 0], [2, 2, 0, 2], [0, 1, 2, 1]]), y=normal(4))
+def memorising_network_shared_coordinates(derivations, X, y):
+    """memorising_network also works where points share coordinates, or sums of coordinates.
+
+    Equation (25) asks for distinct points and no more. Along which direction are all of them apart?
+    """
+    return tried_at_points(derivations.memorising_network(X.copy(), y.copy()), X, X.shape[1])
+
+
+@check("P1c", points=0.5, X=constant([[2, -1, 3, 0.5]]), y=constant([1, -2, 1, 4]), at=("X", "y"))
+@check("P1c", points=0.5, hidden=True, X=normal(1, 7), y=normal(7))
+def memorising_network_on_a_line(derivations, X, y):
+    """memorising_network also works for points with one coordinate, in any order.
+
+    Equation (25) with D = 1. The points do not arrive in the order of their size, nor do the labels.
+    """
+    return tried_at_points(derivations.memorising_network(X.copy(), y.copy()), X, X.shape[1])
+
+
+@check("P1c", points=0.25, X=constant([[0.5], [-1.5]]), y=constant([3]), at=("X", "y"))
+@check("P1c", points=0.25, hidden=True, X=constant([[0], [0], [0]]), y=constant([-0.7]))
+def memorising_network_of_one(derivations, X, y):
+    """memorising_network also works for a single point.
+
+    Equation (25) with N = 1: one unit, which has to fire.
+    """
+    return tried_at_points(derivations.memorising_network(X.copy(), y.copy()), X, X.shape[1])
+
+
+@check("P1c", points=0.5, hidden=True, X=drawn("pairs x, -x of length 1", opposite_points), y=normal(8))
+def memorising_network_on_a_sphere(derivations, X, y):
+    """memorising_network also works for points of the same length.
+
+    Equation (25): what a unit sees of a point is w·x, not its distance from the origin.
+    """
+    return tried_at_points(derivations.memorising_network(X.copy(), y.copy()), X, X.shape[1])
+
+
+# P2 Activation functions: 1.5 + 1.5 + 1.5 + 3 + 0.5 points.
+
+
+@check("P2a", points=0.75, x=constant([-2, -0.5, 0.3, 1.5]), at=("x",))
+@check("P2a", points=0.75, hidden=True, x=drawn("8 of both signs, up to 6", steep_and_flat))
+def sigmoid_slope(derivations, x):
+    """sigmoid_derivative returns the slope of the sigmoid, given its value.
+
+    Equation (27): the argument is s = σ(x), not x.
+    """
+    of_student = derivations.sigmoid_derivative(sigmoid_of(x))
+    return beside_differences("slope", of_student, lambda shift: sigmoid_of(x + shift), np.zeros(()))
+
+
+@check("P2b", points=0.75, epsilons=constant([0.24, 0.2, 0.1, 0.01, 0.001]))
+@check("P2b", points=0.75, hidden=True, epsilons=constant([0.22, 0.15, 1e-5, 1e-12, 1e-100]))
+def sigmoid_slope_vanishes(derivations, epsilons):
+    """vanishing_bound returns a number beyond which the slope of the sigmoid is at most epsilon.
+
+    Equation (28): try x0, 2 x0 and -x0. For each epsilon x0 is positive and not above 10 / epsilon.
+    """
+    bounds = np.array([float(derivations.vanishing_bound(float(epsilon))) for epsilon in epsilons])
+    e = np.exp(
+        -np.abs(bounds)
+    )  # σ' is even and falls with |x|, so that the slope at x0 is the largest beyond it
+    return {
+        "x0 is positive and at most 10 / epsilon (1: yes)": ((bounds > 0) & (bounds <= 10 / epsilons)).astype(
+            int
+        ),
+        "slope at x0 is at most epsilon (1: yes)": (e / (1 + e) ** 2 <= epsilons * (1 + 1e-9)).astype(int),
+    }
+
+
+@check("P2d", points=0.75, x=constant([-1.5, -0.5, 0, 0.7, 2]), at=("x",))
+@check("P2d", points=0.75, hidden=True, x=drawn("8 of both signs, up to 6", steep_and_flat))
+def tanh_by_sigmoid(derivations, x):
+    """tanh_as_sigmoid returns α, β, γ with tanh(x) = α σ(βx) + γ.
+
+    Equation (29): at 0 both sides are 0, at plus and minus infinity 1 and -1. What is the slope at 0?
+    """
+    scale, slope, shift = map(float, derivations.tanh_as_sigmoid())
+    return {"α σ(βx) + γ": scale * sigmoid_of(slope * x) + shift}
+
+
+def output_of_tanh_network(derivations, W1, b1, W2, b2, x):
+    """What the student's tanh network (31) computes for each column of x, and the shapes of its parameters."""
+    U1, c1, U2, c2 = derivations.tanh_network(W1, b1, W2, b2)
+    shapes = {
+        f"shape of {name}": np.array(np.shape(u))
+        for name, u in [("U1", U1), ("c1", c1), ("U2", U2), ("c2", c2)]
+    }
+    fits = (
+        np.shape(U1) == W1.shape
+        and np.shape(U2) == W2.shape
+        and np.size(c1) == len(W1)
+        and np.size(c2) == len(W2)
+    )
+    if not fits:
+        return shapes
+    hidden = np.tanh(np.asarray(U1) @ x + np.reshape(c1, (-1, 1)))
+    return {**shapes, "output of the tanh network": np.asarray(U2) @ hidden + np.reshape(c2, (-1, 1))}
+
+
+@check("P2e", points=0.75, **sigmoid_network(2, 3, 2, 4), at=("W1", "b1", "W2", "b2"))
+@check("P2e", points=0.75, hidden=True, **sigmoid_network(4, 5, 3, 6))
+def tanh_network_outputs(derivations, W1, b1, W2, b2, x):
+    """tanh_network returns parameters with which a tanh network computes what the sigmoid network does.
+
+    Equations (30) and (31), by way of (29). Did the constant γ go into the last bias, once for each hidden unit?
+    """
+    return output_of_tanh_network(derivations, W1, b1, W2, b2, x)
+
+
+@check("P2e", points=0.25, **sigmoid_network(2, 3, 3, 2), at=("W2", "b2"))
+@check("P2e", points=0.25, hidden=True, **sigmoid_network(4, 4, 4, 3))
+def tanh_network_square(derivations, W1, b1, W2, b2, x):
+    """tanh_network also works with as many outputs as hidden units.
+
+    Equation (31): with a square W2, a sum over the wrong one of its axes has the right shape.
+    """
+    return output_of_tanh_network(derivations, W1, b1, W2, b2, x)
+
+
+@check("P2e", points=0.25, **sigmoid_network(3, 1, 2, 2), at=("W1", "b1", "W2", "b2"))
+def tanh_network_one_unit(derivations, W1, b1, W2, b2, x):
+    """tanh_network also works with one hidden unit.
+
+    Equation (31): every sum over the hidden units has one term.
+    """
+    return output_of_tanh_network(derivations, W1, b1, W2, b2, x)
+
+
+@check("P2e", points=0.25, **sigmoid_network(2, 3, 2, 3), at=("b1", "W2", "b2"))
+@check("P2e", points=0.25, hidden=True, **sigmoid_network(5, 6, 2, 2))
+def tanh_network_biases(derivations, W1, b1, W2, b2, x):
+    """tanh_network has the right biases: the networks agree at x = 0.
+
+    Equation (31) without inputs: only b1, W2 and b2 are left.
+    """
+    return output_of_tanh_network(derivations, W1, b1, W2, b2, 0 * x[:, :1])
+
+
+@check("P2e", points=0.25, **sigmoid_network(3, 4, 2, 1))
+def tanh_network_leaves_arrays_alone(derivations, W1, b1, W2, b2, x):
+    """tanh_network changes none of the arrays that are passed to it.
+
+    Section 1 holds here, too: the sigmoid network must still be there afterwards. Beware of /= and +=.
+    """
+    U1, *_ = derivations.tanh_network(W1, b1, W2, b2)
+    after = {"W1 afterwards": W1, "b1 afterwards": b1, "W2 afterwards": W2, "b2 afterwards": b2}
+    return {"shape of U1": np.array(np.shape(U1)), **after}
+
+
+@check("P2f", points=0.25, x=constant([-1.5, -0.5, 0, 0.7, 2]), at=("x",))
+@check("P2f", points=0.25, hidden=True, x=drawn("8 of both signs, up to 6", steep_and_flat))
+def tanh_slope(derivations, x):
+    """tanh_derivative_as_sigmoid returns α, β with tanh'(x) = α σ'(βx).
+
+    Equation (32): differentiate (29) with the chain rule.
+    """
+    scale, slope = map(float, derivations.tanh_derivative_as_sigmoid())
+    s = sigmoid_of(slope * x)
+    return beside_differences("α σ'(βx)", scale * s * (1 - s), lambda shift: np.tanh(x + shift), np.zeros(()))
+
+
+# P3a The output layer: 5 points.
+
+
+@check("P3a", points=0.75, o=normal(3), at=("o",))
+@check("P3a", points=0.75, hidden=True, o=normal(5, scale=1.5))
+def softmax_derivatives(derivations, o):
+    """dp_do returns the derivative of every softmax output with respect to every logit.
+
+    Equation (37): i = j and i ≠ j are two cases.
+    """
+    return beside_differences("dp_do", derivations.dp_do(softmax_of(o)), softmax_of, o)
+
+
+@check("P3a", points=0.25, o=normal(2), at=("o",))
+@check("P3a", points=0.25, hidden=True, o=constant([0.7, 0.7, 0.7, 0.7]))
+def softmax_derivatives_special(derivations, o):
+    """dp_do also holds for two classes, and where all probabilities are equal.
+
+    Equation (37): every row sums to 0, as the probabilities always sum to 1.
+    """
+    return beside_differences("dp_do", derivations.dp_do(softmax_of(o)), softmax_of, o)
+
+
+@check("P3a", points=0.75, o=normal(3), y=one_class_of(3), at=("o", "y"))
+@check("P3a", points=0.75, hidden=True, o=normal(6, scale=1.5), y=one_class_of(6))
+def loss_by_logits(derivations, o, y):
+    """dL_do returns the gradient of the loss with respect to the logits.
+
+    Equation (38): every p_i depends on o_j, so that the chain rule sums over i.
+    """
+    return beside_differences("dL_do", derivations.dL_do(softmax_of(o), y), lambda o: loss_of_logits(o, y), o)
+
+
+@check("P3a", points=0.25, h=normal(2), W2=normal(3, 2), b2=normal(3), at=("b2",))
+@check("P3a", points=0.25, hidden=True, h=normal(3), W2=normal(5, 3), b2=normal(5))
+def logits_by_bias(derivations, h, W2, b2):
+    """do_db2 returns the derivative of every logit with respect to every bias.
+
+    Equation (38): which biases does o_i depend on?
+    """
+    return beside_differences("do_db2", derivations.do_db2(len(b2)), lambda b2: W2 @ h + b2, b2)
+
+
+@check("P3a", points=0.5, h=normal(2), W2=normal(3, 2), b2=normal(3), y=one_class_of(3), at=("b2", "y"))
+@check("P3a", points=0.5, hidden=True, h=normal(4), W2=normal(5, 4), b2=normal(5), y=one_class_of(5))
+def loss_by_bias(derivations, h, W2, b2, y):
+    """dL_db2 returns the gradient of the loss with respect to the biases of the output layer.
+
+    Equation (38): the chain rule through o.
+    """
+    of_student = derivations.dL_db2(softmax_of(W2 @ h + b2), y)
+    return beside_differences("dL_db2", of_student, lambda b2: loss_of_logits(W2 @ h + b2, y), b2)
+
+
+# P3b Back to the hidden layer: 3.5 points.
+
+
+@check("P3b", points=0.75, h=normal(2), W2=normal(3, 2), b2=normal(3), at=("W2",))
+@check("P3b", points=0.75, hidden=True, h=normal(5), W2=normal(4, 5), b2=normal(4))
+def logits_by_hidden(derivations, h, W2, b2):
+    """do_dh returns the derivative of every logit with respect to every hidden unit.
+
+    Equation (39): o_i depends on every h_j, not on that of the same number alone.
+    """
+    return beside_differences("do_dh", derivations.do_dh(W2), lambda h: W2 @ h + b2, h)
+
+
+def loss_by_hidden_of(derivations, h, W2, b2, y):
+    """What the student says of dL/dh, beside finite differences."""
+    of_student = derivations.dL_dh(W2, softmax_of(W2 @ h + b2), y)
+    return beside_differences("dL_dh", of_student, lambda h: loss_of_logits(W2 @ h + b2, y), h)
+
+
+@check("P3b", points=0.75, h=normal(2), W2=normal(3, 2), b2=normal(3), y=one_class_of(3), at=("h", "W2", "y"))
+@check("P3b", points=0.75, hidden=True, h=normal(6), W2=normal(4, 6), b2=normal(4), y=one_class_of(4))
+def loss_by_hidden(derivations, h, W2, b2, y):
+    """dL_dh returns the gradient of the loss with respect to the hidden units.
+
+    Equation (39): h_j is an input of every logit, so that the chain rule sums over them.
+    """
+    return loss_by_hidden_of(derivations, h, W2, b2, y)
+
+
+@check("P3b", points=0.25, h=normal(3), W2=normal(3, 3), b2=normal(3), y=one_class_of(3), at=("h", "W2", "y"))
+@check("P3b", points=0.25, hidden=True, h=normal(5), W2=normal(5, 5), b2=normal(5), y=one_class_of(5))
+def loss_by_hidden_square(derivations, h, W2, b2, y):
+    """dL_dh also holds with as many hidden units as classes.
+
+    Equation (39): a square W2 that is not symmetric tells W2 from its transpose, though the shapes do not.
+    """
+    return loss_by_hidden_of(derivations, h, W2, b2, y)
+
+
+# P3c The weights of the output layer: 3.5 points.
+
+
+@check("P3c", points=0.75, h=normal(2), W2=normal(3, 2), b2=normal(3), at=("h",))
+@check("P3c", points=0.75, hidden=True, h=normal(3), W2=normal(4, 3), b2=normal(4))
+def logits_by_weights(derivations, h, W2, b2):
+    """do_dW2 returns the derivative of every logit with respect to every weight of the output layer.
+
+    Equation (40): place [k, i, j] is about o_k and W2_ij. Which o_k does W2_ij have a part in?
+    """
+    return beside_differences("do_dW2", derivations.do_dW2(h, len(b2)), lambda W2: W2 @ h + b2, W2)
+
+
+def loss_by_weights_of(derivations, h, W2, b2, y):
+    """What the student says of dL/dW2, beside finite differences."""
+    of_student = derivations.dL_dW2(h, softmax_of(W2 @ h + b2), y)
+    return beside_differences("dL_dW2", of_student, lambda W2: loss_of_logits(W2 @ h + b2, y), W2)
+
+
+@check("P3c", points=0.75, h=normal(2), W2=normal(3, 2), b2=normal(3), y=one_class_of(3), at=("h", "W2", "y"))
+@check("P3c", points=0.75, hidden=True, h=normal(6), W2=normal(4, 6), b2=normal(4), y=one_class_of(4))
+def loss_by_weights(derivations, h, W2, b2, y):
+    """dL_dW2 returns the gradient of the loss with respect to the weights of the output layer.
+
+    Equation (40): one row for each logit, one column for each hidden unit.
+    """
+    return loss_by_weights_of(derivations, h, W2, b2, y)
+
+
+@check("P3c", points=0.25, h=normal(3), W2=normal(3, 3), b2=normal(3), y=one_class_of(3), at=("h", "W2", "y"))
+@check("P3c", points=0.25, hidden=True, h=normal(4), W2=normal(4, 4), b2=normal(4), y=one_class_of(4))
+def loss_by_weights_square(derivations, h, W2, b2, y):
+    """dL_dW2 also holds with as many hidden units as classes.
+
+    Equation (40): with a square W2 the transpose of the gradient has the right shape, too.
+    """
+    return loss_by_weights_of(derivations, h, W2, b2, y)
+
+
+# P3d Through the ReLU: 2.5 points.
+
+
+@check("P3d", points=0.5, q=off_the_kink(3), at=("q",))
+@check("P3d", points=0.5, hidden=True, q=off_the_kink(6))
+def hidden_by_preactivation(derivations, q):
+    """dh_dq returns the derivative of every hidden unit with respect to every pre-activation.
+
+    Equation (41): a matrix, since it is about every i and j.
+    """
+    return beside_differences("dh_dq", derivations.dh_dq(q), lambda q: np.maximum(0, q), q)
+
+
+@check(
+    "P3d",
+    points=0.5,
+    q=off_the_kink(3),
+    W2=normal(2, 3),
+    b2=normal(2),
+    y=one_class_of(2),
+    at=("q", "W2", "y"),
+)
+@check("P3d", points=0.5, hidden=True, q=off_the_kink(6), W2=normal(4, 6), b2=normal(4), y=one_class_of(4))
+def loss_by_preactivation(derivations, q, W2, b2, y):
+    """dL_dq returns the gradient of the loss with respect to the pre-activations.
+
+    Equation (41): what becomes of dL/dh where the ReLU is off?
+    """
+
+    def loss(q):
+        return loss_of_logits(W2 @ np.maximum(0, q) + b2, y)
+
+    dL_dh = W2.T @ (softmax_of(W2 @ np.maximum(0, q) + b2) - y)
+    return beside_differences("dL_dq", derivations.dL_dq(q, dL_dh), loss, q)
+
+
+@check("P3d", points=0.25, q=constant([0.5, 2, -1, -0.3]), g=constant([-1, 3, -2, 0.5]), at=("q", "g"))
+@check("P3d", points=0.25, hidden=True, q=off_the_kink(5), g=normal(5, shift=-1.0))
+def preactivation_of_either_sign(derivations, q, g):
+    """dL_dq looks at the sign of q, not at that of dL/dh.
+
+    Equation (41), for any dL/dh = g: where q is positive a negative g passes as well.
+    """
+    return beside_differences("dL_dq", derivations.dL_dq(q, g), lambda q: g @ np.maximum(0, q), q)
+
+
+# P4a Dropout for one number: 2.5 points.
+
+
+@check(
+    "P4a",
+    points=0.75,
+    x=constant(2.0),
+    y=constant(1.5),
+    w=constant(-0.5),
+    p=constant(0.3),
+    at=("x", "y", "w", "p"),
+)
+@check("P4a", points=0.75, hidden=True, x=normal(), y=normal(shift=2.0), w=normal(shift=1.0), p=constant(0.8))
+def scalar_loss_with_dropout(derivations, x, y, w, p):
+    """dropout_loss_of_one returns the mean loss over both masks.
+
+    Equation (44): with chance p the loss is (y - xw)², with chance 1 - p it is y². Does the variance add to it?
+    """
+    return {"expected loss": derivations.dropout_loss_of_one(x, y, w, p)}
+
+
+@check(
+    "P4a",
+    points=0.25,
+    x=constant(1.2),
+    y=constant(-0.7),
+    w=constant(2.0),
+    p=constant(0.5),
+    at=("x", "y", "w", "p"),
+)
+@check(
+    "P4a", points=0.25, hidden=True, x=normal(), y=normal(shift=1.0), w=normal(shift=-1.0), p=constant(0.5)
+)
+def scalar_loss_with_half(derivations, x, y, w, p):
+    """dropout_loss_of_one also holds for p = 0.5.
+
+    Equation (44): here the chances to be kept and to be dropped are the same.
+    """
+    return {"expected loss": derivations.dropout_loss_of_one(x, y, w, p)}
+
+
+@check(
+    "P4a",
+    points=0.25,
+    x=constant(1.2),
+    y=constant(-0.7),
+    w=constant(2.0),
+    p=constant(1.0),
+    at=("x", "y", "w", "p"),
+)
+@check("P4a", points=0.25, hidden=True, x=normal(shift=1.0), y=normal(shift=1.0), w=normal(), p=constant(0.0))
+def scalar_loss_without_noise(derivations, x, y, w, p):
+    """dropout_loss_of_one also holds where nothing or everything is dropped.
+
+    Equation (44) for p = 1 and p = 0: there is one mask, and no variance.
+    """
+    return {"expected loss": derivations.dropout_loss_of_one(x, y, w, p)}
+
+
+# P4b Dropout for a data set: 6 points.
+
+
+@check("P4b", points=0.5, X=constant([[3, 1], [4, -2], [0, 2]]), at=("X",))
+@check("P4b", points=0.5, hidden=True, X=normal(3, 5))
+def matrix_of_dropout(derivations, X):
+    """dropout_matrix returns Γ: one row and one column for each input, lengths on the diagonal.
+
+    Equation (45): the entries of XᵀX off the diagonal take no part, and the root is taken.
+    """
+    return {"Γ": derivations.dropout_matrix(X)}
+
+
+@check("P4b", points=1, **masked_data(3, 2, 0.3), at=("X", "y", "w", "p"))
+@check("P4b", points=1, hidden=True, **masked_data(4, 3, 0.8))
+def loss_with_dropout(derivations, X, y, w, p):
+    """dropout_loss returns the mean loss over all masks.
+
+    Equation (45): with 3 points of 2 inputs there are 64 masks, each with its own chance, and you can count them out.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+@check("P4b", points=0.25, **masked_data(1, 3, 0.7), at=("X", "y", "w", "p"))
+@check("P4b", points=0.25, hidden=True, **masked_data(1, 5, 0.2))
+def loss_with_dropout_one_point(derivations, X, y, w, p):
+    """dropout_loss also holds for one point.
+
+    Equation (45) with N = 1: the inputs of a point are dropped independently of each other.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+@check("P4b", points=0.25, **masked_data(4, 1, 0.7), at=("X", "y", "w", "p"))
+@check("P4b", points=0.25, hidden=True, **masked_data(6, 1, 0.2))
+def loss_with_dropout_one_input(derivations, X, y, w, p):
+    """dropout_loss also holds for points with one input.
+
+    Equation (45) with D = 1: XᵀX is a number, and its own diagonal.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+@check("P4b", points=0.25, **masked_data(3, 3, 0.5), at=("X", "y", "w"))
+@check("P4b", points=0.25, hidden=True, **masked_data(2, 4, 0.5))
+def loss_with_dropout_of_half(derivations, X, y, w, p):
+    """dropout_loss also holds for p = 0.5.
+
+    Equation (45): here every mask has the same chance.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+@check("P4b", points=0.25, **masked_data(3, 2, 1.0), at=("X", "y", "w", "p"))
+@check("P4b", points=0.25, hidden=True, **masked_data(2, 3, 0.0))
+def loss_without_noise(derivations, X, y, w, p):
+    """dropout_loss also holds where nothing or everything is dropped.
+
+    Equation (45) for p = 1 and p = 0: there is one mask, and no penalty.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+@check(
+    "P4b",
+    points=0.25,
+    X=drawn("two columns almost equal", almost_equal_columns),
+    y=normal(4),
+    w=constant([1.5, 1.2, -0.5]),
+    p=constant(0.6),
+    at=("X", "y", "w", "p"),
+)
+@check(
+    "P4b",
+    points=0.25,
+    hidden=True,
+    X=drawn("two columns almost equal", almost_equal_columns),
+    y=normal(4, scale=2.0),
+    w=constant([2, -1.8, 0.5]),
+    p=constant(0.1),
+)
+def loss_with_dropout_of_like_inputs(derivations, X, y, w, p):
+    """dropout_loss also holds where inputs are alike.
+
+    Equation (45): the penalty is about each input by itself; it does not see that two columns are alike.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+@check("P4b", points=0.5, hidden=True, **masked_data(20, 6, 0.9))
+def loss_with_dropout_of_many(derivations, X, y, w, p):
+    """dropout_loss is the ridge form: it needs no list of masks.
+
+    Equation (45): twenty points of six inputs have more masks than anybody can count.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}

@@ -1,6 +1,7 @@
 """The process inside the sandbox. `python -I -S -B worker.py '{…}'`; frames go in on stdin and out on stdout.
 
-The argument is JSON: user (number or null: whom to become), packages (the folder that holds NumPy), scratch (a
+The argument is JSON: user (number or null: whom to become), packages (the folder that holds NumPy), extra (the
+packages to import beside it), beside (the folders and files in which those and what they require lie), scratch (a
 private folder to write in), by_descriptor (reach folders through descriptors, because the user to become may
 not pass the folders above them), landlock (whether to ask the kernel to close the file system), alone (whether
 every process that this one may signal belongs to this submission), spare_processes (how many the user has).
@@ -13,6 +14,7 @@ import json
 import os
 import sys
 from types import ModuleType
+from typing import Any
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
@@ -26,6 +28,9 @@ def main() -> None:
     from grader.inside import confine, seccomp, serve
 
     requests, replies = _private_pipes()
+    if config["extra"] and (trouble := _import_packages(config)):
+        os.write(replies, b"LACKS " + trouble.encode("ascii", "replace") + b"\n")
+        return
     if config["user"] is not None:
         confine.become(config["user"])
     confine.stay_inside()
@@ -36,7 +41,7 @@ def main() -> None:
         confine.hide_memory()
     filters = config["seccomp"] = seccomp.forbid_system_calls()
     closed = config["landlock"] and confine.see_only(
-        [*sys.path, config["packages"], "/lib", "/lib64", "/usr/lib", "/etc/ld.so.cache", "/dev/urandom"],
+        [*sys.path, *_packages(config), "/lib", "/lib64", "/usr/lib", "/etc/ld.so.cache", "/dev/urandom"],
         [config["scratch"], "/dev/null"],
     )
     os.chdir(config["scratch"])
@@ -57,7 +62,7 @@ def _ignore(**_: object) -> None:
     pass
 
 
-def _set_paths(config: dict[str, object]) -> None:
+def _set_paths(config: dict[str, Any]) -> None:
     """Make the standard library, NumPy and grader.inside importable, and nothing else."""
     if config["by_descriptor"]:
         _reach_by_descriptor(config)
@@ -77,13 +82,16 @@ def _set_paths(config: dict[str, object]) -> None:
     sys.path.remove(str(config["packages"]))
 
 
-def _reach_by_descriptor(config: dict[str, object]) -> None:
+def _reach_by_descriptor(config: dict[str, Any]) -> None:
     """Replace the folders of the interpreter and of NumPy by descriptors that stay open."""
     opened: dict[str, str] = {}
-    for path in [*(path for path in sys.path if os.path.isdir(path)), str(config["packages"])]:
-        opened[path] = f"/proc/self/fd/{os.open(path, os.O_PATH | os.O_DIRECTORY)}"
+    folders = [path for path in sys.path if os.path.isdir(path)]
+    for path in [*folders, str(config["packages"]), *map(os.path.dirname, config["beside"])]:
+        if path not in opened:
+            opened[path] = f"/proc/self/fd/{os.open(path, os.O_PATH | os.O_DIRECTORY)}"
     sys.path[:] = [opened[path] for path in sys.path if path in opened]
     config["packages"] = opened[str(config["packages"])]
+    config["beside"] = [_through(path, opened) for path in config["beside"]]
     for module in list(sys.modules.values()):
         places = getattr(module, "__path__", None)
         if isinstance(places, list):
@@ -96,6 +104,23 @@ def _through(place: str, opened: dict[str, str]) -> str:
         if place.startswith(path + os.sep):
             return opened[path] + place[len(path) :]
     return place
+
+
+def _packages(config: dict[str, Any]) -> list[str]:
+    """Return where NumPy and the packages beside it lie: not the folder around them, which holds others, too."""
+    numpy = [os.path.join(str(config["packages"]), name) for name in ("numpy", "numpy.libs")]
+    return [*numpy, *config["beside"]]
+
+
+def _import_packages(config: dict[str, Any]) -> str:
+    """Import what the submission may import beside NumPy; return what is the matter, or nothing."""
+    from grader.inside import packages
+
+    # PyTorch starts a thread for each graphics card, and cannot be forked then.
+    os.environ["CUDA_VISIBLE_DEVICES"] = ""
+    # It looks for a folder to write in, too, and here is no other.
+    os.environ["TMPDIR"] = config["scratch"]
+    return packages.load(config["extra"], config["beside"])
 
 
 def _private_pipes() -> tuple[int, int]:

@@ -18,6 +18,8 @@ def launch(runtime: Runtime) -> Launch:
     config: dict[str, object] = {
         "user": None,
         "packages": runtime.packages,
+        "extra": runtime.extra,
+        "beside": runtime.beside,
         "scratch": scratch,
         "by_descriptor": False,
         "landlock": True,

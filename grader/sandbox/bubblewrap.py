@@ -47,6 +47,8 @@ def launch(runtime: Runtime) -> Launch:
     config: dict[str, object] = {
         "user": free_user() if is_root else None,
         "packages": "/packages",
+        "extra": runtime.extra,
+        "beside": [_inside(path) for path in runtime.beside],
         "scratch": "/scratch",
         "by_descriptor": False,
         "landlock": False,
@@ -79,4 +81,11 @@ def _mounts(runtime: Runtime) -> list[str]:
     for name in ("numpy", "numpy.libs"):
         path = os.path.join(runtime.packages, name)
         arguments += ["--ro-bind-try", path, f"/packages/{name}"]
+    for path in runtime.beside:
+        arguments += ["--ro-bind", path, _inside(path)]
     return arguments
+
+
+def _inside(path: str) -> str:
+    """Return where a package's folder or file is in the sandbox."""
+    return f"/packages/{os.path.basename(path)}"

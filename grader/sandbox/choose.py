@@ -7,7 +7,7 @@ from types import ModuleType, TracebackType
 
 from grader.errors import SandboxError, UsageError
 from grader.sandbox import runtime
-from grader.sandbox.process import Box
+from grader.sandbox.process import Box, PackageError
 
 # From the strongest to the weakest: each is a module of this room, imported when its turn comes.
 BACKENDS = ("bubblewrap", "user", "bare")
@@ -25,7 +25,9 @@ class Sandbox:
             raise UsageError(f"there is no sandbox {choice!r}: choose one of {', '.join(CHOICES)}")
         self._candidates = list(BACKENDS) if choice == "auto" else [choice]
         self._reasons: list[str] = []
-        self._runtime = runtime.find()
+        # What a box needs, by the packages that it has beside NumPy.
+        self._runtimes: dict[tuple[str, ...], runtime.Runtime] = {(): runtime.find()}
+        self._extra: tuple[str, ...] = ()
         self._box: Box | None = None
         self._enforced: frozenset[str] = frozenset()
 
@@ -44,27 +46,46 @@ class Sandbox:
             words.append("files that others may read stay readable")
         if "seccomp" in self._enforced:
             words.append("system calls filtered")
+        if asked_for := sorted({name for extra in self._runtimes for name in extra}):
+            words.append(f"{' and '.join(asked_for)} in reach")
         return ", ".join(words)
 
-    def start(self) -> None:
-        """Begin to boot a box, in the background. An impossible backend is passed over, or refused."""
+    def start(self, extra: tuple[str, ...] = ()) -> None:
+        """Begin to boot a box, in the background. An impossible backend is passed over, or refused.
+
+        `extra` names packages that the submission may import beside NumPy: see `runtime.has`.
+
+        Raises:
+            PackageError: if one of them is not installed.
+            SandboxError: if no backend works, with the reason of each.
+        """
+        if extra != self._extra:
+            self.close()
+            self._extra = extra
+        if self._box is None:
+            found = self._runtime()
         while self._box is None:
             try:
-                self._box = Box(self._module().launch(self._runtime))
+                self._box = Box(self._module().launch(found))
             except SandboxError as error:
                 self._pass_over(error)
 
-    def box(self) -> Box:
-        """Return a box that is ready: a fresh one, or the one that `start` began to boot.
+    def box(self, extra: tuple[str, ...] = ()) -> Box:
+        """Return a box that is ready: a fresh one, or the one that `start` began to boot with the same packages.
 
         Raises:
+            PackageError: if one of the packages is not installed, or cannot be imported.
             SandboxError: if no backend works, with the reason of each.
         """
         while True:
-            self.start()
+            self.start(extra)
             assert self._box is not None
             try:
                 self._box.wait_until_ready()
+            except PackageError:
+                # It is no fault of the backend's: a weaker one would have the package neither.
+                self.close()
+                raise
             except SandboxError as error:
                 self.close()
                 self._pass_over(error)
@@ -87,6 +108,12 @@ class Sandbox:
     ) -> None:
         """End the box that runs."""
         self.close()
+
+    def _runtime(self) -> runtime.Runtime:
+        if self._extra not in self._runtimes:
+            packages = importlib.import_module("grader.sandbox.packages")
+            self._runtimes[self._extra] = packages.extended(self._runtimes[()], self._extra)
+        return self._runtimes[self._extra]
 
     def _module(self) -> ModuleType:
         return importlib.import_module(f"grader.sandbox.{self.backend}")

@@ -12,13 +12,18 @@ from grader.errors import SandboxError
 
 
 class Runtime(NamedTuple):
-    """The paths that a worker needs. `packages` is the folder in which NumPy lies."""
+    """The paths that a worker needs. `packages` is the folder in which NumPy lies.
+
+    `extra` names packages that it imports beside NumPy; `beside` is where they and what they require lie.
+    """
 
     interpreter: str
     standard_library: str
     shared_libraries: tuple[str, ...]
     packages: str
     inside: str
+    extra: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def find() -> Runtime:
@@ -37,3 +42,10 @@ def find() -> Runtime:
     packages = os.path.dirname(os.path.dirname(os.path.realpath(numpy.origin)))
     inside = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "inside")
     return Runtime(interpreter, standard_library, tuple(libraries), packages, inside)
+
+
+def has(name: str) -> bool:
+    """Return whether this interpreter has a package of this name, without importing it."""
+    spec = PathFinder.find_spec(name)
+    # A folder that merely bears the name is no package: it has no origin.
+    return spec is not None and spec.origin is not None

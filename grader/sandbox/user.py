@@ -33,10 +33,12 @@ def launch(runtime: Runtime) -> Launch:
     )
     scratch = tempfile.mkdtemp(prefix="grader-", dir=next(open_folders, None))
     os.chown(scratch, user, user)
-    paths = (runtime.interpreter, runtime.standard_library, runtime.packages)
+    paths = (runtime.interpreter, runtime.standard_library, runtime.packages, *runtime.beside)
     config: dict[str, object] = {
         "user": user,
         "packages": runtime.packages,
+        "extra": runtime.extra,
+        "beside": runtime.beside,
         "scratch": scratch,
         # An interpreter below a root-only home: the worker opens its folders while it is still root.
         "by_descriptor": not all(_is_open_to_all(path) for path in paths),

@@ -1,4 +1,4 @@
-"""Tests for mlp.py: Multilayer perceptrons by hand.
+"""Tests for mlp.py and derivations.py: Multilayer perceptrons by hand.
 
     python -m unittest tests
     python -m unittest tests.TestLinearMap
@@ -30,7 +30,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-MODULES = ("mlp",)
+MODULES = ("mlp", "derivations",)
 HERE = os.path.dirname(os.path.abspath(__file__))
 IMPORT_SECONDS = 10
 SENTENCES_SHOWN = 3
@@ -597,6 +597,431 @@ def training_two_layer_dropout(mlp, x, labels, W1, b1, W2, b2, W3, b3):
     Section 8, with alpha = 0.6 and p = 0.2. If the loss is off from the first step on, look at equation (15).
     """
     return trained(mlp, [W1, W2, W3], [b1, b2, b3], x, labels, alpha=0.6, dropout_probability=0.2)
+
+
+def output_of_threshold_units(W, b, a, X):
+    """What a network of threshold units computes (22).
+
+    A sum within rounding error of 0 counts as 0, since the unit fires there.
+    """
+    W, b, a = np.asarray(W, dtype=float), np.ravel(b).astype(float), np.ravel(a).astype(float)
+    z = W @ X + b[:, np.newaxis]
+    rounding = 1e-9 * (np.abs(W) @ np.abs(X) + np.abs(b)[:, np.newaxis])
+    return a @ np.where(z >= -rounding, 1.0, 0.0)
+
+
+def tried_at_points(weights, X, units):
+    """Its outputs at the columns of X, and that a network has this many units."""
+    W, b, a = weights
+    shapes = {"shape of W": np.array(np.shape(W)), "number of biases b": np.size(b)}
+    of_right_size = np.shape(W) == (units, len(X)) and np.size(b) == units == np.size(a)
+    outputs = output_of_threshold_units(W, b, a, X) if of_right_size else np.full(X.shape[1], np.nan)
+    return {**shapes, "number of factors a": np.size(a), "output at the points": outputs}
+
+
+def sigmoid_of(z):
+    """The logistic function (26)."""
+    return 1 / (1 + np.exp(-z))
+
+
+def softmax_of(o):
+    """The probabilities p for logits o (35)."""
+    exps = np.exp(o - o.max())
+    return exps / exps.sum()
+
+
+def loss_of_logits(o, y):
+    """The cross-entropy of softmax(o) with y (36)."""
+    return -np.sum(y * np.log(softmax_of(o)))
+
+
+def by_central_differences(f, x, width=1e-5):
+    """All partial derivatives of f at x; those of an output stand beside each other, in the shape of x."""
+    slopes = []
+    for place in np.ndindex(x.shape):
+        nudge = np.zeros(x.shape)
+        nudge[place] = width
+        slopes.append((f(x + nudge) - f(x - nudge)) / (2 * width))
+    return np.stack(slopes, axis=-1).reshape(*np.shape(slopes[0]), *x.shape)
+
+
+def beside_differences(name, derivative, f, x):
+    """A derivative of f at x as a student has it, and as the quotient of differences has it."""
+    return {name: derivative, f"{name}, by finite differences": by_central_differences(f, x)}
+
+
+def perceptron_certificate_holds(derivations, X, y, perceptrons):
+    """perceptron_certificate returns multipliers that contradict the four conditions.
+
+    Equation (24): none is negative, one of a point with label 0 is positive, and the sum is 0 for every w and b.
+    """
+    c = np.asarray(derivations.perceptron_certificate(), dtype=float)
+    z = perceptrons[:, :2] @ X + perceptrons[:, 2:]  # of each perceptron at each point
+    sums = z @ (np.where(y == 1, 1, -1) * c) if c.shape == y.shape else np.full(len(z), np.nan)
+    return {
+        "shape of the multipliers": np.array(c.shape),
+        "none of them is negative (1: yes)": int((c >= 0).all()),
+        "one of a point with label 0 is positive (1: yes)": int(
+            (c[y == 0] > 0).any() if c.shape == y.shape else 0
+        ),
+        "sum (24) for some perceptrons": sums / max(np.abs(c).max(initial=0.0), 1e-12),
+    }
+
+
+def xor_network_outputs(derivations, X, y):
+    """xor_network returns four threshold units that compute XOR.
+
+    Equations (22) and (23): the output at (1, 0) and (0, 1) is 1, at (1, 1) and (0, 0) it is 0. A unit fires at 0, too.
+    """
+    return tried_at_points(derivations.xor_network(), X, 4)
+
+
+def memorising_network_outputs(derivations, X, y):
+    """memorising_network returns N threshold units whose outputs are the labels.
+
+    Equation (25): labels are any real numbers, and there are as many units as points.
+    """
+    return tried_at_points(derivations.memorising_network(X.copy(), y.copy()), X, X.shape[1])
+
+
+def memorising_network_shared_coordinates(derivations, X, y):
+    """memorising_network also works where points share coordinates, or sums of coordinates.
+
+    Equation (25) asks for distinct points and no more. Along which direction are all of them apart?
+    """
+    return tried_at_points(derivations.memorising_network(X.copy(), y.copy()), X, X.shape[1])
+
+
+def memorising_network_on_a_line(derivations, X, y):
+    """memorising_network also works for points with one coordinate, in any order.
+
+    Equation (25) with D = 1. The points do not arrive in the order of their size, nor do the labels.
+    """
+    return tried_at_points(derivations.memorising_network(X.copy(), y.copy()), X, X.shape[1])
+
+
+def memorising_network_of_one(derivations, X, y):
+    """memorising_network also works for a single point.
+
+    Equation (25) with N = 1: one unit, which has to fire.
+    """
+    return tried_at_points(derivations.memorising_network(X.copy(), y.copy()), X, X.shape[1])
+
+
+def sigmoid_slope(derivations, x):
+    """sigmoid_derivative returns the slope of the sigmoid, given its value.
+
+    Equation (27): the argument is s = σ(x), not x.
+    """
+    of_student = derivations.sigmoid_derivative(sigmoid_of(x))
+    return beside_differences("slope", of_student, lambda shift: sigmoid_of(x + shift), np.zeros(()))
+
+
+def sigmoid_slope_vanishes(derivations, epsilons):
+    """vanishing_bound returns a number beyond which the slope of the sigmoid is at most epsilon.
+
+    Equation (28): try x0, 2 x0 and -x0. For each epsilon x0 is positive and not above 10 / epsilon.
+    """
+    bounds = np.array([float(derivations.vanishing_bound(float(epsilon))) for epsilon in epsilons])
+    e = np.exp(
+        -np.abs(bounds)
+    )  # σ' is even and falls with |x|, so that the slope at x0 is the largest beyond it
+    return {
+        "x0 is positive and at most 10 / epsilon (1: yes)": ((bounds > 0) & (bounds <= 10 / epsilons)).astype(
+            int
+        ),
+        "slope at x0 is at most epsilon (1: yes)": (e / (1 + e) ** 2 <= epsilons * (1 + 1e-9)).astype(int),
+    }
+
+
+def tanh_by_sigmoid(derivations, x):
+    """tanh_as_sigmoid returns α, β, γ with tanh(x) = α σ(βx) + γ.
+
+    Equation (29): at 0 both sides are 0, at plus and minus infinity 1 and -1. What is the slope at 0?
+    """
+    scale, slope, shift = map(float, derivations.tanh_as_sigmoid())
+    return {"α σ(βx) + γ": scale * sigmoid_of(slope * x) + shift}
+
+
+def output_of_tanh_network(derivations, W1, b1, W2, b2, x):
+    """What the student's tanh network (31) computes for each column of x, and the shapes of its parameters."""
+    U1, c1, U2, c2 = derivations.tanh_network(W1, b1, W2, b2)
+    shapes = {
+        f"shape of {name}": np.array(np.shape(u))
+        for name, u in [("U1", U1), ("c1", c1), ("U2", U2), ("c2", c2)]
+    }
+    fits = (
+        np.shape(U1) == W1.shape
+        and np.shape(U2) == W2.shape
+        and np.size(c1) == len(W1)
+        and np.size(c2) == len(W2)
+    )
+    if not fits:
+        return shapes
+    hidden = np.tanh(np.asarray(U1) @ x + np.reshape(c1, (-1, 1)))
+    return {**shapes, "output of the tanh network": np.asarray(U2) @ hidden + np.reshape(c2, (-1, 1))}
+
+
+def tanh_network_outputs(derivations, W1, b1, W2, b2, x):
+    """tanh_network returns parameters with which a tanh network computes what the sigmoid network does.
+
+    Equations (30) and (31), by way of (29). Did the constant γ go into the last bias, once for each hidden unit?
+    """
+    return output_of_tanh_network(derivations, W1, b1, W2, b2, x)
+
+
+def tanh_network_square(derivations, W1, b1, W2, b2, x):
+    """tanh_network also works with as many outputs as hidden units.
+
+    Equation (31): with a square W2, a sum over the wrong one of its axes has the right shape.
+    """
+    return output_of_tanh_network(derivations, W1, b1, W2, b2, x)
+
+
+def tanh_network_one_unit(derivations, W1, b1, W2, b2, x):
+    """tanh_network also works with one hidden unit.
+
+    Equation (31): every sum over the hidden units has one term.
+    """
+    return output_of_tanh_network(derivations, W1, b1, W2, b2, x)
+
+
+def tanh_network_biases(derivations, W1, b1, W2, b2, x):
+    """tanh_network has the right biases: the networks agree at x = 0.
+
+    Equation (31) without inputs: only b1, W2 and b2 are left.
+    """
+    return output_of_tanh_network(derivations, W1, b1, W2, b2, 0 * x[:, :1])
+
+
+def tanh_network_leaves_arrays_alone(derivations, W1, b1, W2, b2, x):
+    """tanh_network changes none of the arrays that are passed to it.
+
+    Section 1 holds here, too: the sigmoid network must still be there afterwards. Beware of /= and +=.
+    """
+    U1, *_ = derivations.tanh_network(W1, b1, W2, b2)
+    after = {"W1 afterwards": W1, "b1 afterwards": b1, "W2 afterwards": W2, "b2 afterwards": b2}
+    return {"shape of U1": np.array(np.shape(U1)), **after}
+
+
+def tanh_slope(derivations, x):
+    """tanh_derivative_as_sigmoid returns α, β with tanh'(x) = α σ'(βx).
+
+    Equation (32): differentiate (29) with the chain rule.
+    """
+    scale, slope = map(float, derivations.tanh_derivative_as_sigmoid())
+    s = sigmoid_of(slope * x)
+    return beside_differences("α σ'(βx)", scale * s * (1 - s), lambda shift: np.tanh(x + shift), np.zeros(()))
+
+
+def softmax_derivatives(derivations, o):
+    """dp_do returns the derivative of every softmax output with respect to every logit.
+
+    Equation (37): i = j and i ≠ j are two cases.
+    """
+    return beside_differences("dp_do", derivations.dp_do(softmax_of(o)), softmax_of, o)
+
+
+def softmax_derivatives_special(derivations, o):
+    """dp_do also holds for two classes, and where all probabilities are equal.
+
+    Equation (37): every row sums to 0, as the probabilities always sum to 1.
+    """
+    return beside_differences("dp_do", derivations.dp_do(softmax_of(o)), softmax_of, o)
+
+
+def loss_by_logits(derivations, o, y):
+    """dL_do returns the gradient of the loss with respect to the logits.
+
+    Equation (38): every p_i depends on o_j, so that the chain rule sums over i.
+    """
+    return beside_differences("dL_do", derivations.dL_do(softmax_of(o), y), lambda o: loss_of_logits(o, y), o)
+
+
+def logits_by_bias(derivations, h, W2, b2):
+    """do_db2 returns the derivative of every logit with respect to every bias.
+
+    Equation (38): which biases does o_i depend on?
+    """
+    return beside_differences("do_db2", derivations.do_db2(len(b2)), lambda b2: W2 @ h + b2, b2)
+
+
+def loss_by_bias(derivations, h, W2, b2, y):
+    """dL_db2 returns the gradient of the loss with respect to the biases of the output layer.
+
+    Equation (38): the chain rule through o.
+    """
+    of_student = derivations.dL_db2(softmax_of(W2 @ h + b2), y)
+    return beside_differences("dL_db2", of_student, lambda b2: loss_of_logits(W2 @ h + b2, y), b2)
+
+
+def logits_by_hidden(derivations, h, W2, b2):
+    """do_dh returns the derivative of every logit with respect to every hidden unit.
+
+    Equation (39): o_i depends on every h_j, not on that of the same number alone.
+    """
+    return beside_differences("do_dh", derivations.do_dh(W2), lambda h: W2 @ h + b2, h)
+
+
+def loss_by_hidden_of(derivations, h, W2, b2, y):
+    """What the student says of dL/dh, beside finite differences."""
+    of_student = derivations.dL_dh(W2, softmax_of(W2 @ h + b2), y)
+    return beside_differences("dL_dh", of_student, lambda h: loss_of_logits(W2 @ h + b2, y), h)
+
+
+def loss_by_hidden(derivations, h, W2, b2, y):
+    """dL_dh returns the gradient of the loss with respect to the hidden units.
+
+    Equation (39): h_j is an input of every logit, so that the chain rule sums over them.
+    """
+    return loss_by_hidden_of(derivations, h, W2, b2, y)
+
+
+def loss_by_hidden_square(derivations, h, W2, b2, y):
+    """dL_dh also holds with as many hidden units as classes.
+
+    Equation (39): a square W2 that is not symmetric tells W2 from its transpose, though the shapes do not.
+    """
+    return loss_by_hidden_of(derivations, h, W2, b2, y)
+
+
+def logits_by_weights(derivations, h, W2, b2):
+    """do_dW2 returns the derivative of every logit with respect to every weight of the output layer.
+
+    Equation (40): place [k, i, j] is about o_k and W2_ij. Which o_k does W2_ij have a part in?
+    """
+    return beside_differences("do_dW2", derivations.do_dW2(h, len(b2)), lambda W2: W2 @ h + b2, W2)
+
+
+def loss_by_weights_of(derivations, h, W2, b2, y):
+    """What the student says of dL/dW2, beside finite differences."""
+    of_student = derivations.dL_dW2(h, softmax_of(W2 @ h + b2), y)
+    return beside_differences("dL_dW2", of_student, lambda W2: loss_of_logits(W2 @ h + b2, y), W2)
+
+
+def loss_by_weights(derivations, h, W2, b2, y):
+    """dL_dW2 returns the gradient of the loss with respect to the weights of the output layer.
+
+    Equation (40): one row for each logit, one column for each hidden unit.
+    """
+    return loss_by_weights_of(derivations, h, W2, b2, y)
+
+
+def loss_by_weights_square(derivations, h, W2, b2, y):
+    """dL_dW2 also holds with as many hidden units as classes.
+
+    Equation (40): with a square W2 the transpose of the gradient has the right shape, too.
+    """
+    return loss_by_weights_of(derivations, h, W2, b2, y)
+
+
+def hidden_by_preactivation(derivations, q):
+    """dh_dq returns the derivative of every hidden unit with respect to every pre-activation.
+
+    Equation (41): a matrix, since it is about every i and j.
+    """
+    return beside_differences("dh_dq", derivations.dh_dq(q), lambda q: np.maximum(0, q), q)
+
+
+def loss_by_preactivation(derivations, q, W2, b2, y):
+    """dL_dq returns the gradient of the loss with respect to the pre-activations.
+
+    Equation (41): what becomes of dL/dh where the ReLU is off?
+    """
+
+    def loss(q):
+        return loss_of_logits(W2 @ np.maximum(0, q) + b2, y)
+
+    dL_dh = W2.T @ (softmax_of(W2 @ np.maximum(0, q) + b2) - y)
+    return beside_differences("dL_dq", derivations.dL_dq(q, dL_dh), loss, q)
+
+
+def preactivation_of_either_sign(derivations, q, g):
+    """dL_dq looks at the sign of q, not at that of dL/dh.
+
+    Equation (41), for any dL/dh = g: where q is positive a negative g passes as well.
+    """
+    return beside_differences("dL_dq", derivations.dL_dq(q, g), lambda q: g @ np.maximum(0, q), q)
+
+
+def scalar_loss_with_dropout(derivations, x, y, w, p):
+    """dropout_loss_of_one returns the mean loss over both masks.
+
+    Equation (44): with chance p the loss is (y - xw)², with chance 1 - p it is y². Does the variance add to it?
+    """
+    return {"expected loss": derivations.dropout_loss_of_one(x, y, w, p)}
+
+
+def scalar_loss_with_half(derivations, x, y, w, p):
+    """dropout_loss_of_one also holds for p = 0.5.
+
+    Equation (44): here the chances to be kept and to be dropped are the same.
+    """
+    return {"expected loss": derivations.dropout_loss_of_one(x, y, w, p)}
+
+
+def scalar_loss_without_noise(derivations, x, y, w, p):
+    """dropout_loss_of_one also holds where nothing or everything is dropped.
+
+    Equation (44) for p = 1 and p = 0: there is one mask, and no variance.
+    """
+    return {"expected loss": derivations.dropout_loss_of_one(x, y, w, p)}
+
+
+def matrix_of_dropout(derivations, X):
+    """dropout_matrix returns Γ: one row and one column for each input, lengths on the diagonal.
+
+    Equation (45): the entries of XᵀX off the diagonal take no part, and the root is taken.
+    """
+    return {"Γ": derivations.dropout_matrix(X)}
+
+
+def loss_with_dropout(derivations, X, y, w, p):
+    """dropout_loss returns the mean loss over all masks.
+
+    Equation (45): with 3 points of 2 inputs there are 64 masks, each with its own chance, and you can count them out.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+def loss_with_dropout_one_point(derivations, X, y, w, p):
+    """dropout_loss also holds for one point.
+
+    Equation (45) with N = 1: the inputs of a point are dropped independently of each other.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+def loss_with_dropout_one_input(derivations, X, y, w, p):
+    """dropout_loss also holds for points with one input.
+
+    Equation (45) with D = 1: XᵀX is a number, and its own diagonal.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+def loss_with_dropout_of_half(derivations, X, y, w, p):
+    """dropout_loss also holds for p = 0.5.
+
+    Equation (45): here every mask has the same chance.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+def loss_without_noise(derivations, X, y, w, p):
+    """dropout_loss also holds where nothing or everything is dropped.
+
+    Equation (45) for p = 1 and p = 0: there is one mask, and no penalty.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+def loss_with_dropout_of_like_inputs(derivations, X, y, w, p):
+    """dropout_loss also holds where inputs are alike.
+
+    Equation (45): the penalty is about each input by itself; it does not see that two columns are alike.
+    """
+    return {"expected loss": derivations.dropout_loss(X, y, w, p)}
 
 # ----------------------------------------------------------------------------------------------------------------
 # Comparing.
@@ -1253,6 +1678,179 @@ class TestTraining(CheckCase):
             tolerance=Tolerance(relative=2e-05, absolute=1e-08, growth_per_step=0.1),
             curves=["loss", "accuracy", "W1", "W2", "W3", "b1", "b2", "b3"],
         )
+
+
+class TestPerceptron(CheckCase):
+    """No perceptron computes XOR (P1a)."""
+
+    def test_perceptron_certificate_holds(self):
+        self.check(perceptron_certificate_holds)
+
+
+class TestXorNetwork(CheckCase):
+    """XOR with four threshold units (P1b)."""
+
+    def test_xor_network_outputs(self):
+        self.check(xor_network_outputs)
+
+
+class TestMemorisingNetwork(CheckCase):
+    """Any labels with one threshold unit per point (P1c)."""
+
+    def test_memorising_network_outputs(self):
+        self.check(memorising_network_outputs, at=["X", "y"])
+
+    def test_memorising_network_shared_coordinates(self):
+        self.check(memorising_network_shared_coordinates)
+
+    def test_memorising_network_on_a_line(self):
+        self.check(memorising_network_on_a_line, at=["X", "y"])
+
+    def test_memorising_network_of_one(self):
+        self.check(memorising_network_of_one, at=["X", "y"])
+
+
+class TestSigmoidDerivative(CheckCase):
+    """The slope of the sigmoid (P2a)."""
+
+    def test_sigmoid_slope(self):
+        self.check(sigmoid_slope, at=["x"])
+
+
+class TestVanishing(CheckCase):
+    """Where the slope vanishes (P2b)."""
+
+    def test_sigmoid_slope_vanishes(self):
+        self.check(sigmoid_slope_vanishes)
+
+
+class TestTanhAsSigmoid(CheckCase):
+    """tanh from the sigmoid (P2d)."""
+
+    def test_tanh_by_sigmoid(self):
+        self.check(tanh_by_sigmoid, at=["x"])
+
+
+class TestTanhNetwork(CheckCase):
+    """From a sigmoid network to a tanh network (P2e)."""
+
+    def test_tanh_network_outputs(self):
+        self.check(tanh_network_outputs, at=["W1", "b1", "W2", "b2"])
+
+    def test_tanh_network_square(self):
+        self.check(tanh_network_square, at=["W2", "b2"])
+
+    def test_tanh_network_one_unit(self):
+        self.check(tanh_network_one_unit, at=["W1", "b1", "W2", "b2"])
+
+    def test_tanh_network_biases(self):
+        self.check(tanh_network_biases, at=["b1", "W2", "b2"])
+
+    def test_tanh_network_leaves_arrays_alone(self):
+        self.check(tanh_network_leaves_arrays_alone)
+
+
+class TestTanhDerivative(CheckCase):
+    """Whether tanh helps (P2f)."""
+
+    def test_tanh_slope(self):
+        self.check(tanh_slope, at=["x"])
+
+
+class TestOutputLayer(CheckCase):
+    """Backpropagation: the logits and the last bias (P3a)."""
+
+    def test_softmax_derivatives(self):
+        self.check(softmax_derivatives, at=["o"])
+
+    def test_softmax_derivatives_special(self):
+        self.check(softmax_derivatives_special, at=["o"])
+
+    def test_loss_by_logits(self):
+        self.check(loss_by_logits, at=["o", "y"])
+
+    def test_logits_by_bias(self):
+        self.check(logits_by_bias, at=["b2"])
+
+    def test_loss_by_bias(self):
+        self.check(loss_by_bias, at=["b2", "y"])
+
+
+class TestHiddenUnits(CheckCase):
+    """Backpropagation: the hidden units (P3b)."""
+
+    def test_logits_by_hidden(self):
+        self.check(logits_by_hidden, at=["W2"])
+
+    def test_loss_by_hidden(self):
+        self.check(loss_by_hidden, at=["h", "W2", "y"])
+
+    def test_loss_by_hidden_square(self):
+        self.check(loss_by_hidden_square, at=["h", "W2", "y"])
+
+
+class TestOutputWeights(CheckCase):
+    """Backpropagation: the last weights (P3c)."""
+
+    def test_logits_by_weights(self):
+        self.check(logits_by_weights, at=["h"])
+
+    def test_loss_by_weights(self):
+        self.check(loss_by_weights, at=["h", "W2", "y"])
+
+    def test_loss_by_weights_square(self):
+        self.check(loss_by_weights_square, at=["h", "W2", "y"])
+
+
+class TestPreactivations(CheckCase):
+    """Backpropagation: the pre-activations (P3d)."""
+
+    def test_hidden_by_preactivation(self):
+        self.check(hidden_by_preactivation, at=["q"])
+
+    def test_loss_by_preactivation(self):
+        self.check(loss_by_preactivation, at=["q", "W2", "y"])
+
+    def test_preactivation_of_either_sign(self):
+        self.check(preactivation_of_either_sign, at=["q", "g"])
+
+
+class TestDropoutOfOne(CheckCase):
+    """Dropout as a penalty: one number (P4a)."""
+
+    def test_scalar_loss_with_dropout(self):
+        self.check(scalar_loss_with_dropout, at=["x", "y", "w", "p"])
+
+    def test_scalar_loss_with_half(self):
+        self.check(scalar_loss_with_half, at=["x", "y", "w", "p"])
+
+    def test_scalar_loss_without_noise(self):
+        self.check(scalar_loss_without_noise, at=["x", "y", "w", "p"])
+
+
+class TestDropoutLoss(CheckCase):
+    """Dropout as a penalty: a data set (P4b)."""
+
+    def test_matrix_of_dropout(self):
+        self.check(matrix_of_dropout, at=["X"])
+
+    def test_loss_with_dropout(self):
+        self.check(loss_with_dropout, at=["X", "y", "w", "p"])
+
+    def test_loss_with_dropout_one_point(self):
+        self.check(loss_with_dropout_one_point, at=["X", "y", "w", "p"])
+
+    def test_loss_with_dropout_one_input(self):
+        self.check(loss_with_dropout_one_input, at=["X", "y", "w", "p"])
+
+    def test_loss_with_dropout_of_half(self):
+        self.check(loss_with_dropout_of_half, at=["X", "y", "w"])
+
+    def test_loss_without_noise(self):
+        self.check(loss_without_noise, at=["X", "y", "w", "p"])
+
+    def test_loss_with_dropout_of_like_inputs(self):
+        self.check(loss_with_dropout_of_like_inputs, at=["X", "y", "w", "p"])
 
 
 def load_tests(loader, standard_tests, pattern):
