@@ -163,13 +163,14 @@ def elsewhere_line(report: Report) -> str:
 
 
 def elsewhere_lines(report: Report) -> list[str]:
-    """Return a line for each reason why points are not in the score: how many, of which problems, and why."""
-    reasons: dict[str, list[ElsewhereView]] = {}
+    """Return a line for each kind of reason why points are not in the score: of which problems, how many, and why."""
+    kinds: dict[str, list[ElsewhereView]] = {}
     for each in report.elsewhere:
-        reasons.setdefault(each.reason, []).append(each)
+        kinds.setdefault(each.reason.partition(": ")[0], []).append(each)
     return [
-        f"{', '.join(each.problem for each in group)} ({points(sum(each.points for each in group))}): {reason}"
-        for reason, group in reasons.items()
+        f"{', '.join(dict.fromkeys(each.problem for each in group))} "
+        f"({points(sum(each.points for each in group))}): {group[0].reason if len(group) == 1 else kind}"
+        for kind, group in kinds.items()
     ]
 
 
