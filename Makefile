@@ -11,9 +11,14 @@ dev := $(VENV)/.dev-stamp
 # The stamps decide whether .venv is made anew, unless its interpreter is gone or a PYTHON is chosen (it may be another).
 again := $(if $(wildcard $(VENV)/bin/python),$(if $(filter file,$(origin PYTHON)),,FORCE),FORCE)
 
+# Some systems keep the machine's own name in NAME: only one that was typed counts.
+ifneq ($(origin NAME),command line)
+override NAME :=
+endif
+
 # $(value …) is the text as typed: a `$` in a file name stays a `$`.
-$(foreach name,SUB HW OUT SANDBOX PYTHON VENV,$(eval override $(name) := $$(value $(name))))
-export SUB HW OUT SANDBOX PYTHON VENV
+$(foreach name,SUB HW OUT SANDBOX NAME STAND_IN PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT SANDBOX NAME STAND_IN PYTHON VENV
 
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
@@ -21,7 +26,7 @@ $(call need,grade,SUB,SUB is missing: name the file or folder to grade (make gra
 $(call need,new,HW,HW is missing: name the homework to make (make new HW=hw5_convolution))
 $(call need,try,HW,HW is missing: name the assignment to try (make try HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 
-.PHONY: help grade try new fixtures verify test check lint types format clean FORCE
+.PHONY: help grade try new fixtures verify data test check lint types format clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -40,6 +45,9 @@ new: $(runtime) ## make a homework with one example check: HW=id
 
 verify: $(runtime) ## fail if a generated file is stale: [HW=id]
 	@"$(python)" -m grader verify $${HW:+--hw "$$HW"}
+
+data: $(runtime) ## fetch data sets, and write them where OUT says: [NAME=name] [OUT=dir] [STAND_IN=1]
+	@"$(python)" -m grader data $${NAME:+--name "$$NAME"} $${OUT:+--out "$$OUT"} $${STAND_IN:+--stand-in}
 
 test: $(dev) ## run the project's tests
 	@"$(python)" -m pytest

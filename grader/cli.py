@@ -22,6 +22,7 @@ COMMANDS = {
     "fixtures": "regenerate templates, fixtures and student tests",
     "new": "make a homework with one example check",
     "verify": "fail if anything generated is stale",
+    "data": "fetch data sets, and write them as the courses gave them out",
 }
 
 

@@ -1,4 +1,4 @@
-"""The shape of grader/ and reference/: who may know whom, and who alone may do a dangerous thing.
+"""The shape of grader/, reference/ and datasets/: who may know whom, and who alone may do a dangerous thing.
 
 The tables say what is allowed, and why where it is not plain. `report.*` means that room and all in it.
 """
@@ -11,7 +11,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COURSE = ("grader", "reference", "assignments")
+COURSE = ("grader", "reference", "assignments", "datasets")
 
 # An import goes to a row above its own, or stays in its room. "" is the package itself: the version alone.
 LAYERS = (
@@ -187,7 +187,9 @@ def test_imports_stand_at_the_top_unless_a_reason_is_on_the_list():
 def test_every_file_is_a_small_room():
     """Only a checks.py may be long: it is a list, and its entries are small."""
     large = [
-        path for path in python_files("grader", "reference", "tests") if len(read(path).splitlines()) > 300
+        path
+        for path in python_files("grader", "reference", "datasets", "tests")
+        if len(read(path).splitlines()) > 300
     ]
 
     assert large == []
@@ -252,6 +254,13 @@ def test_the_reference_needs_numpy_alone():
     foreign = {module: top_imports(tree) - allowed for module, tree in parse("reference").items()}
 
     assert {module: names for module, names in foreign.items() if names} == {}
+
+
+def test_the_data_sets_need_numpy_alone_and_know_nothing_of_the_grader():
+    allowed = sys.stdlib_module_names | {"numpy", "datasets"}
+    foreign = {module: top_imports(tree) - allowed for module, tree in parse("datasets").items()}
+
+    assert {module: names for module, names in foreign.items() if names} == {"download": {"pooch"}}
 
 
 def test_the_machine_names_no_assignment():
