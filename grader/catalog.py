@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from grader import compiled, declarations, settings
-from grader.errors import AssignmentError, UsageError
+from grader.errors import AssignmentError, SubmissionError, UsageError
 from grader.records import Assignment, Elsewhere
 from grader.vocabulary import Draw
 
@@ -38,7 +38,8 @@ def infer(root: Path, path: Path) -> str:
     for `submission` to say.
 
     Raises:
-        UsageError: if no file name there is one of an assignment's, or those of several fit as well.
+        SubmissionError: if a folder holds no file of any assignment.
+        UsageError: if there is nothing, no file name there is one of an assignment's, or those of several fit as well.
     """
     ids = assignment_ids(root)
     if len(ids) == 1:
@@ -55,6 +56,19 @@ def infer(root: Path, path: Path) -> str:
             | {said.other_names[name] for name in said.other_names if name in names}
         )
     matching = [id for id in ids if found[id] and found[id] == max(found.values())]
+    if not matching:
+        # my_mlp.py resembles mlp.py.
+        stem = path.stem.lower().replace("-", "_")
+        matching = [
+            id for id in ids if any(file.removesuffix(".py") in stem for file in _settings(root, id).files)
+        ]
+    if not matching and not os.path.lexists(path):
+        raise UsageError(f"there is no file or folder {path}")
+    if not matching and path.is_dir():
+        wanted = sorted({file for id in ids for file in _settings(root, id).files})
+        raise SubmissionError(
+            f"{path.resolve().name} holds no file that a homework asks for: {', '.join(wanted)}"
+        )
     if not matching:
         raise UsageError(
             f"no assignment asks for a file named {path.name}: choose one with HW= ({_listed(ids)})"

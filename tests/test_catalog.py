@@ -118,12 +118,27 @@ def test_the_file_name_tells_the_assignment_where_it_is_unique(tmp_path):
 def test_a_file_name_that_no_assignment_asks_for_is_wrong_usage(tmp_path):
     course(tmp_path, id="other", toml=TOML.replace("scale.py", "other.py"))
 
+    (tmp_path / "mlp.py").write_text("")
+
     with pytest.raises(UsageError) as refusal:
-        catalog.infer(course(tmp_path), Path("mlp.py"))
+        catalog.infer(course(tmp_path), tmp_path / "mlp.py")
 
     assert str(refusal.value) == (
         "no assignment asks for a file named mlp.py: choose one with HW= (assignments/ holds other, toy)"
     )
+
+
+def test_a_file_that_is_not_there_is_wrong_usage_whatever_its_name(tmp_path):
+    course(tmp_path, id="other", toml=TOML.replace("scale.py", "other.py"))
+
+    with pytest.raises(UsageError, match=r"^there is no file or folder nowhere/mlp.py$"):
+        catalog.infer(course(tmp_path), Path("nowhere/mlp.py"))
+
+
+def test_a_name_that_resembles_that_of_one_assignment_is_enough(tmp_path):
+    course(tmp_path, id="other", toml=TOML.replace("scale.py", "other.py"))
+
+    assert catalog.infer(course(tmp_path), Path("alice-Scale.py")) == "toy"
 
 
 def test_a_folder_is_for_the_assignment_whose_file_it_holds(tmp_path):

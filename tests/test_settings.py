@@ -25,7 +25,11 @@ def test_what_is_not_said_has_the_defaults_of_the_records(tmp_path):
     [
         ("title =", "heading =", ": Object contains unknown field `heading`"),
         ('source = "Nowhere, Homework 0"', "", ": Object missing required field `source`"),
-        ('"scale.py"', '"../scale.py"', r", at files[0]: Expected `str` matching regex '^[A-Za-z]\\w*\\.py$'"),
+        (
+            '"scale.py"',
+            '"../scale.py"',
+            r", at files[0]: Expected `str` matching regex '^[A-Za-z]\\w*\\.py$'",
+        ),
         ("points = 3", 'points = "3"', ", at problems[0].points: Expected `float`, got `str`"),
         ("points = 3", "points = -3", ", at problems[0].points: Expected `float` >= 0.0"),
         ("TestScale", "Scale", r", at problems[0].test_class: Expected `str` matching regex '^(Test\\w+)?$'"),

@@ -60,7 +60,8 @@ def test_a_missing_file_is_wrong_usage(tmp_path, capsys):
 
 def test_an_unknown_homework_is_wrong_usage(tmp_path, capsys):
     assert grade(TEMPLATE, "--hw", "hw9", "--out", tmp_path) == 2
-    assert refused(capsys) == "HW=hw9 is unknown: assignments/ holds cmu_hw1_mlp"
+    ids = ", ".join(catalog.assignment_ids(ROOT))
+    assert refused(capsys) == f"HW=hw9 is unknown: assignments/ holds {ids}"
 
 
 def test_a_folder_for_reports_that_cannot_be_written_is_wrong_usage(tmp_path, capsys):
@@ -72,7 +73,13 @@ def test_a_folder_for_reports_that_cannot_be_written_is_wrong_usage(tmp_path, ca
 
 def test_a_folder_without_the_file_is_refused(tmp_path, capsys):
     assert grade(tmp_path, "--out", tmp_path / "out") == 1
-    assert refused(capsys).startswith(f"{tmp_path.name} holds no mlp.py")
+    assert refused(capsys).startswith(f"{tmp_path.name} holds no file that a homework asks for: ")
+
+    assert grade(tmp_path, "--hw", "cmu_hw1_mlp", "--out", tmp_path / "out") == 1
+    assert refused(capsys) == (
+        f"{tmp_path.name} holds no mlp.py or derivations.py: "
+        "hand in mlp.py or derivations.py, or a folder that holds them"
+    )
 
 
 @pytest.mark.parametrize(
