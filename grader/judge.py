@@ -134,7 +134,8 @@ def _at(
 def _shown(array: Array) -> str:
     if array.size > _MOST_SHOWN:
         return f"an array of shape {array.shape}"
-    return " ".join(np.array2string(array, precision=4, separator=", ", suppress_small=True).split())
+    text = np.array2string(array, separator=", ", formatter={"float_kind": lambda number: f"{number:.4g}"})
+    return " ".join(text.split())
 
 
 def _curves(

@@ -24,13 +24,13 @@ def test_a_wrong_derivative_gets_a_counterexample():
 
     assert result.message == (
         "gradient is off in 1 of 2 places; worst at [1]: -4, expected 4; "
-        "at w = [ 0.5 , -1.25], X = [[1., 2.]], by finite differences 4"
+        "at w = [0.5, -1.25], X = [[1, 2]], by finite differences 4"
     )
     assert result.public_message == "gradient is off in 1 of 2 places"
 
 
 def test_a_wrong_shape_gets_the_point_alone():
-    assert judged(gradient=np.array([3.0])).message.endswith("; at w = [ 0.5 , -1.25], X = [[1., 2.]]")
+    assert judged(gradient=np.array([3.0])).message.endswith("; at w = [0.5, -1.25], X = [[1, 2]]")
 
 
 def test_without_a_point_the_quotient_is_said():
@@ -42,7 +42,7 @@ def test_without_a_point_the_quotient_is_said():
 def test_without_quotients_the_point_is_said():
     result = judged(expected={"gradient": np.array([3.0, 4.0])}, gradient=np.array([3.0, 5.0]))
 
-    assert result.message.endswith("5, expected 4; at w = [ 0.5 , -1.25], X = [[1., 2.]]")
+    assert result.message.endswith("5, expected 4; at w = [0.5, -1.25], X = [[1, 2]]")
 
 
 def test_a_large_input_is_told_by_its_shape(monkeypatch):

@@ -149,7 +149,7 @@ def test_a_wrong_derivative_gets_its_counterexample(root, tmp_path):
     report = graded(tmp_path, proofs="def derivative(x):\n    return x\n")
 
     assert messages(report)["derivative"] == (
-        "derivative is off in 2 of 2 places; worst at [1]: -2, expected -4: every value is the expected one divided by 2; at x = [ 1., -2.], by finite differences -4"
+        "derivative is off in 2 of 2 places; worst at [1]: -2, expected -4: every value is the expected one divided by 2; at x = [1, -2], by finite differences -4"
     )
 
 
