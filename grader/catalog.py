@@ -176,7 +176,9 @@ def reference_module(assignment: Assignment, file: str) -> ModuleType:
     module = ModuleType(f"_reference_of_{assignment.id}_{file.removesuffix('.py')}")
     module.__file__ = str(path)
     try:
-        exec(compile(path.read_bytes(), str(path), "exec"), module.__dict__)
+        source = path.read_text(encoding="utf-8")
+        module.__dict__["__source__"] = source
+        exec(compile(source, str(path), "exec"), module.__dict__)
     except FileNotFoundError:
         raise AssignmentError(f"{name} is missing: what is expected comes from it") from None
     except Exception as error:

@@ -13,7 +13,7 @@ import io
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 import numpy as np
@@ -23,10 +23,13 @@ from grader.records import Array, Assignment, Fixture, Visibility
 
 FILES = {visibility: f"{visibility.value}.pk" for visibility in Visibility}
 MANIFEST = "manifest.json"
+# What each known mistake makes of the checks.
+MISTAKES = "mistakes.pk"
 
 # check id -> "given" or "expected" -> name -> array
 Values: TypeAlias = dict[str, dict[str, dict[str, Array]]]
 
+_Form = TypeVar("_Form")
 _PROTOCOL = 4
 _DTYPES = frozenset({"<f8", "<f4", "<i8", "|b1"})
 
@@ -36,6 +39,13 @@ class _Document(msgspec.Struct):
 
     canary: str
     checks: dict[str, dict[str, dict[str, Any]]]
+
+
+class _Rehearsal(msgspec.Struct):
+    """What the file of known mistakes holds."""
+
+    canary: str
+    mistakes: dict[str, dict[str, dict[str, Any]]]
 
 
 class _Manifest(msgspec.Struct):
@@ -60,7 +70,7 @@ def read(assignment: Assignment) -> Fixture:
         content = _bytes(folder / name, f"{where}/{name}", remedy)
         if hashlib.sha256(content).hexdigest() != checksums.get(name):
             raise FixtureError(f"{where}/{name} is not the file that its manifest describes: {remedy}")
-        document = _decode(content, f"{where}/{name}")
+        document = _decode(content, f"{where}/{name}", _Document)
         values |= document.checks
         canary = document.canary
     for check in assignment.checks:
@@ -72,6 +82,21 @@ def read(assignment: Assignment) -> Fixture:
         sha256=checksum(checksums),
         canary=canary,
     )
+
+
+def read_mistakes(assignment: Assignment) -> dict[str, dict[str, dict[str, Array]]]:
+    """Return what each known mistake makes of the checks that notice it: by mistake, check and quantity.
+
+    Raises:
+        FixtureError: if the file is missing, or is not the one in the manifest.
+    """
+    folder = assignment.folder / "fixtures"
+    where = f"assignments/{assignment.id}/fixtures"
+    remedy = f"run `make fixtures HW={assignment.id}`"
+    content = _bytes(folder / MISTAKES, f"{where}/{MISTAKES}", remedy)
+    if hashlib.sha256(content).hexdigest() != _checksums(folder, where, remedy).get(MISTAKES):
+        raise FixtureError(f"{where}/{MISTAKES} is not the file that its manifest describes: {remedy}")
+    return _decode(content, f"{where}/{MISTAKES}", _Rehearsal).mistakes
 
 
 def checksum(checksums: Mapping[str, str]) -> str:
@@ -112,9 +137,9 @@ def _array(shape: tuple[int, ...], dtype: str, content: bytes) -> Array:
     return np.ndarray(shape, dtype, content).copy()
 
 
-def _decode(content: bytes, name: str) -> _Document:
+def _decode(content: bytes, name: str, form: type[_Form]) -> _Form:
     try:
-        return msgspec.convert(_Unpickler(io.BytesIO(content)).load(), _Document)
+        return msgspec.convert(_Unpickler(io.BytesIO(content)).load(), form)
     except Exception as error:  # stray bytes can make a pickle end in any exception
         raise FixtureError(f"{name} cannot be read: {error}") from error
 

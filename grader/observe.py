@@ -33,9 +33,15 @@ _FRAME_OVERHEAD_BYTES = 2**20
 
 
 def observe(
-    assignment: Assignment, submission: Submission, given: Mapping[str, Mapping[str, Array]], sandbox: Sandbox
+    assignment: Assignment,
+    submission: Submission,
+    given: Mapping[str, Mapping[str, Array]],
+    sandbox: Sandbox,
+    notes: list[str] | None = None,
 ) -> Iterator[Observation]:
     """Yield an observation for each check of the assignment, file by file: public ones first, then hidden ones.
+
+    What is to be said of the submission as a whole is added to `notes`.
 
     Raises:
         SandboxError: if no worker can be started.
@@ -46,7 +52,10 @@ def observe(
         for check in [check for check in checks if check.needs and not has(check.needs)]:
             checks.remove(check)
             yield Observation(check=check.id, outcome=Outcome.NOT_RUN, lacks=check.needs)
-        yield from _observe_module(module, checks, assignment, submission, given, sandbox, deadline)
+        said: dict[str, None] = {}
+        yield from _observe_module(module, checks, assignment, submission, given, sandbox, deadline, said)
+        if notes is not None:
+            notes += said
 
 
 def _observe_module(
@@ -57,6 +66,7 @@ def _observe_module(
     given: Mapping[str, Mapping[str, Array]],
     sandbox: Sandbox,
     deadline: float,
+    said: dict[str, None],
 ) -> Iterator[Observation]:
     """Yield an observation for each check of one file of the submission, in boxes of its own."""
     limits = assignment.limits
@@ -68,7 +78,7 @@ def _observe_module(
         talk = _Conversation(sandbox.box(extra), limits.file_bytes + _FRAME_OVERHEAD_BYTES)
         try:
             talk.begin(request(assignment, submission, module, len(remaining), lanes))
-            for seen in _run(talk, assignment, submission, remaining, given, deadline, lanes):
+            for seen in _run(talk, assignment, submission, remaining, given, deadline, lanes, said):
                 remaining = remaining[1:]
                 yield seen
             lanes = 1
@@ -166,6 +176,7 @@ def _run(
     given: Mapping[str, Mapping[str, Array]],
     deadline: float,
     lanes: int,
+    said: dict[str, None],
 ) -> Iterator[Observation]:
     """Yield observations until the worker is done, or has to be given up."""
     limits = assignment.limits
@@ -180,6 +191,8 @@ def _run(
         for check in checks:
             yield msgspec.structs.replace(imported, check=check.id, during_import=True)
         return
+    if imported.frames:
+        said[_left_out(imported)] = None
     for _, group in groupby(checks, key=_is_hidden):
         batch = list(group)
         talk.box.send(b"".join(task(check, given[check.id]) for check in batch))
@@ -198,6 +211,15 @@ def _run(
                     check.id, error, "it ended the process that runs the checks", check.wall_seconds
                 )
                 return
+
+
+def _left_out(imported: Observation) -> str:
+    """Say what an import left out."""
+    lines = ", ".join(str(frame.line) for frame in imported.frames)
+    return (
+        f"{imported.frames[0].file} reads files when it is imported, and here are none: its statements at line "
+        f'{lines}, which need them, were left out; put training below `if __name__ == "__main__":`'
+    )
 
 
 def _broken(check_id: str, error: Exception, ended: str, wall_seconds: float) -> Observation:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import msgspec
 import numpy as np
 
-from grader import __version__
+from grader import __version__, fixtures, mistakes
+from grader.diagnose import Seen, diagnose
 from grader.errors import SandboxError
 from grader.judge import judge
 from grader.observe import observe
@@ -17,12 +18,14 @@ from grader.records import (
     Array,
     Assignment,
     CheckResult,
+    Diagnosis,
     Fixture,
     Grading,
     Observation,
     Outcome,
     Provenance,
     Submission,
+    Verdict,
 )
 from grader.sandbox.choose import Sandbox
 
@@ -36,8 +39,10 @@ def grade(assignment: Assignment, submission: Submission, fixture: Fixture, sand
     began = time.perf_counter()
     checks = {check.id: check for check in assignment.checks}
     results: dict[str, CheckResult] = {}
+    wrong: dict[str, dict[str, Array]] = {}
     # The judge works while the sandbox runs the next check.
-    for seen in _observations(assignment, submission, fixture, sandbox):
+    notes: list[str] = []
+    for seen in _observations(assignment, submission, fixture, sandbox, notes):
         check, expected, misfit = checks[seen.check], fixture.expected[seen.check], ""
         if seen.check in assignment.expectations and seen.outcome is Outcome.RETURNED:
             try:
@@ -48,9 +53,16 @@ def grade(assignment: Assignment, submission: Submission, fixture: Fixture, sand
                 misfit = "what it returned does not fit together: see what the handout asks for"
         result = judge(check, expected, seen, fixture.given[seen.check], misfit)
         # The numbers have been compared: a report needs them no more, and there may be megabytes of them.
+        wrong[seen.check] = {
+            each.quantity: array
+            for each in result.differences
+            if not isinstance(array := seen.quantities.get(each.quantity, ""), str)
+        }
         results[seen.check] = msgspec.structs.replace(
             result, observation=msgspec.structs.replace(seen, quantities={})
         )
+    for id, diagnosis in _diagnoses(assignment, results, wrong).items():
+        results[id] = msgspec.structs.replace(results[id], diagnosis=(diagnosis,))
     provenance = Provenance(
         sandbox=sandbox.backend,
         protection=sandbox.protection,
@@ -60,11 +72,26 @@ def grade(assignment: Assignment, submission: Submission, fixture: Fixture, sand
     )
     return Grading(
         assignment=assignment,
-        submission=submission,
+        submission=msgspec.structs.replace(submission, notes=(*submission.notes, *notes)),
         results=tuple(results[id] for id in checks),
         provenance=provenance,
         seconds=time.perf_counter() - began,
     )
+
+
+def _diagnoses(
+    assignment: Assignment, results: dict[str, CheckResult], wrong: dict[str, dict[str, Array]]
+) -> dict[str, Diagnosis]:
+    """Return what is known of the mistakes behind the wrong answers, by check."""
+    if all(result.verdict is not Verdict.WRONG for result in results.values()):
+        return {}
+    # What is wrong is matched in full or not at all.
+    seen = [
+        Seen(result.check, result.verdict, wrong[id] if len(wrong[id]) == len(result.differences) else {})
+        for id, result in results.items()
+    ]
+    known = mistakes.read(assignment)
+    return diagnose(seen, known, fixtures.read_mistakes(assignment) if known else {}, assignment.problems)
 
 
 def _expected(assignment: Assignment, seen: Observation) -> dict[str, Array]:
@@ -75,12 +102,12 @@ def _expected(assignment: Assignment, seen: Observation) -> dict[str, Array]:
 
 
 def _observations(
-    assignment: Assignment, submission: Submission, fixture: Fixture, sandbox: Sandbox
+    assignment: Assignment, submission: Submission, fixture: Fixture, sandbox: Sandbox, notes: list[str]
 ) -> Iterator[Observation]:
     """Yield what `observe` does; when the sandbox fails half-way, what is left is our fault and nobody's mistake."""
     left = [check.id for check in assignment.checks]
     try:
-        for observation in observe(assignment, submission, fixture.given, sandbox):
+        for observation in observe(assignment, submission, fixture.given, sandbox, notes):
             left.remove(observation.check)
             yield observation
     except SandboxError as error:

@@ -68,7 +68,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One part of an assignment: the `points` that its checks give, and those that a person gives.
 
-    `test_class` is its name in the students' tests.py, empty if it has no checks.
+    `test_class` is its name in the students' tests.py, empty if it has no checks. `builds_on` names the problems
+    whose mistakes it inherits.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     test_class: str = ""
     read_by_person: float = 0.0
     person_reads: str = ""
+    builds_on: tuple[str, ...] = ()
 
 
 class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
@@ -217,6 +219,16 @@ class Curve(msgspec.Struct, frozen=True, kw_only=True):
     expected: tuple[float, ...]
     tolerance: tuple[float, ...]
     departs_at: int | None = None
+
+
+class Mistake(msgspec.Struct, frozen=True, kw_only=True):
+    """A known wrong way to solve a problem: `apply` puts it into a copy of the reference's file `module`."""
+
+    id: str
+    problem: str
+    module: str
+    text: str
+    apply: Callable[..., Any]
 
 
 class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,6 +25,7 @@ class _ProblemSettings(msgspec.Struct, forbid_unknown_fields=True):
     test_class: Annotated[str, msgspec.Meta(pattern=r"^(Test\w+)?$")] = ""
     read_by_person: _NotNegative = 0.0
     person_reads: str = ""
+    builds_on: tuple[str, ...] = ()
 
 
 class _ToleranceSettings(msgspec.Struct, forbid_unknown_fields=True):
@@ -82,6 +83,13 @@ def read(path: Path, name: str) -> Settings:
         text, _, key = str(error).partition(" - at `$")
         at = f", at {key.strip('`.')}" if key.strip("`.") else ""
         raise AssignmentError(f"{name} is not as it should be{at}: {text}") from error
+    known = {problem.id for problem in toml.problems}
+    for problem in toml.problems:
+        for root in problem.builds_on:
+            if root not in known or root == problem.id:
+                raise AssignmentError(
+                    f"{name}: problem {problem.id} builds on {root}, which is no other problem"
+                )
     for other, file in toml.other_names.items():
         if file not in toml.files:
             raise AssignmentError(f"{name} calls {other} another name of {file}, which is none of its files")

@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -122,9 +122,10 @@ def _read_file(
         )
     if suffix != ".py":
         raise SubmissionError(f"{shown} is not a .py file: {_hand_in(assignment)}")
-    module = _known(assignment).get(path.name) or _resembled(path.stem, assignment.files)
+    content = _content(path, shown)
+    module = _known(assignment).get(path.name) or _resembled(path.stem, content, assignment)
     notes = [f"{shown} was graded as {module}"] if path.name != module else []
-    return {shown: _content(path, shown)}, notes, {shown: module}
+    return {shown: content}, notes, {shown: module}
 
 
 def _known(assignment: Assignment) -> dict[str, str]:
@@ -132,9 +133,32 @@ def _known(assignment: Assignment) -> dict[str, str]:
     return {file: file for file in assignment.files} | assignment.other_names
 
 
-def _resembled(stem: str, files: Sequence[str]) -> str:
+def _resembled(stem: str, content: bytes, assignment: Assignment) -> str:
+    """Return the file of the homework that a file of another name is: by a part of its name, or by what it defines."""
+    files = assignment.files
     contained = [file for file in files if file.removesuffix(".py") in stem.lower().replace("-", "_")]
-    return max(contained, key=len, default=files[0])
+    if contained or len(files) == 1:
+        return max(contained, key=len, default=files[0])
+    template = assignment.folder.parent.parent / "student_template" / assignment.id
+    own = _defined(content)
+    shared = {file: len(own & _defined(_bytes(template / file))) for file in files}
+    return max(files, key=lambda file: shared[file])
+
+
+def _defined(content: bytes) -> set[str]:
+    """Return the names of the functions and classes of a file, methods included; none if it is not Python."""
+    try:
+        nodes = ast.walk(ast.parse(content))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    return {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _read_folder(top: Path, shown: str, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:

@@ -17,11 +17,11 @@ COURSE = ("grader", "reference", "assignments", "datasets")
 LAYERS = (
     ("", "errors", "compare"),
     ("records",),
-    ("vocabulary", "inside.*"),
-    ("judge", "report.*", "settings", "declarations", "source", "output"),
+    ("vocabulary", "misconceptions", "inside.*"),
+    ("judge", "diagnose", "report.*", "settings", "declarations", "source", "output"),
     ("compiled",),
     ("catalog", "submission", "fixtures", "observation", "sandbox.*", "delivery"),
-    ("observe",),
+    ("observe", "mistakes"),
     ("pipeline",),
     ("authoring.*",),
     ("commands.*",),
@@ -44,12 +44,14 @@ STARTS_PROCESSES = ("sandbox.process", "inside.*")
 RUNS_TEXT = (
     "catalog",  # the course's own checks.py and reference
     "compiled",  # checks.py, compiled and not run
+    "mistakes",  # the course's own mistakes.py
+    "misconceptions",  # the reference with a few lines changed
     "inside.*",  # the submission and the checks, in the sandbox
     "cli",  # imports the module of the one command that is asked for
     "commands.grade",  # loads the report's formats on a thread, while the checks run
     "sandbox.choose",  # imports the one backend whose turn it is
 )
-PURE = ("judge", "compare", "report.*")
+PURE = ("judge", "compare", "diagnose", "report.*")
 OWN_TEMPLATES = "grader.report.html: (_TEMPLATES / *).read_text"  # part of the code, as the .py files are
 
 PICKLE_MODULES = {"pickle", "_pickle", "shelve", "marshal", "dill", "cloudpickle", "joblib"}

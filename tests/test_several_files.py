@@ -206,6 +206,14 @@ def test_a_file_of_no_known_name_is_graded_as_the_one_that_it_resembles(root, tm
     assert read(tmp_path / f"{name}.py", catalog.load(root, "two")).modules == (module,)
 
 
+def test_a_file_of_no_known_name_is_told_by_what_it_defines(root, tmp_path):
+    (tmp_path / "alice.py").write_text(PROOFS, encoding="utf-8")
+
+    found = read(tmp_path / "alice.py", catalog.load(root, "two"))
+
+    assert (found.modules, found.notes) == (("proofs.py",), ("alice.py was graded as proofs.py",))
+
+
 def test_a_folder_without_any_of_the_files_is_refused(root, tmp_path):
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from grader import catalog, fixtures
-from grader.authoring import manifest, student_tests, templates, values
+from grader import catalog, fixtures, mistakes
+from grader.authoring import manifest, rehearsal, student_tests, templates, values
 from grader.errors import FixtureError
 from grader.records import Array, Assignment, Fixture
 
@@ -23,7 +23,9 @@ REPRODUCIBLE = 1e-12
 def write(assignment: Assignment) -> Iterator[str]:
     """Make all generated files; yield the names of those that changed, relative to the course's folder."""
     given = values.draw(assignment)
-    files = _files(assignment, given, values.expect(assignment, given), manifest.made_with())
+    expected = values.expect(assignment, given)
+    table = rehearsal.rehearse(assignment, given, expected)
+    files = _files(assignment, given, expected, table, manifest.made_with())
     root = assignment.folder.parent.parent
     for name, content in files.items():
         if _content(root / name) != content:
@@ -47,9 +49,14 @@ def verify(assignment: Assignment) -> int:
         *_stale_expectations(values.expect(assignment, given), stored),
     ]:
         raise FixtureError(f"assignments/{assignment.id}/fixtures is stale: {stale}: {remedy}")
+    table = fixtures.read_mistakes(assignment) if mistakes.read(assignment) else {}
+    if stale := rehearsal.differ(rehearsal.rehearse(assignment, given, stored.expected), table):
+        raise FixtureError(
+            f"assignments/{assignment.id}/fixtures is stale: the mistake {stale} shows in another way: {remedy}"
+        )
     # What is expected was found to be right: from here on it is taken as it is stored, to the last bit.
     root = assignment.folder.parent.parent
-    files = _files(assignment, given, stored.expected, _stored_versions(assignment))
+    files = _files(assignment, given, stored.expected, table, _stored_versions(assignment))
     stale_files = [name for name, content in files.items() if _content(root / name) != content]
     if stale_files:
         are = "are" if len(stale_files) > 1 else "is"
@@ -61,6 +68,7 @@ def _files(
     assignment: Assignment,
     given: dict[str, dict[str, Array]],
     expected: dict[str, dict[str, Array]],
+    table: rehearsal.Table,
     versions: dict[str, str],
 ) -> dict[str, bytes]:
     """Return the content of every generated file by its name, relative to the course's folder."""
@@ -70,6 +78,8 @@ def _files(
         ids = [check.id for check in assignment.checks if check.visibility is visibility]
         checks = {id: {"given": given[id], "expected": expected[id]} for id in ids}
         pickles[name] = fixtures.encode({"canary": canary, "checks": checks})
+    if table:
+        pickles[fixtures.MISTAKES] = fixtures.encode({"canary": canary, "mistakes": table})
     checksums = {name: hashlib.sha256(content).hexdigest() for name, content in pickles.items()}
     fixture = Fixture(given=given, expected=expected, sha256=fixtures.checksum(checksums), canary=canary)
     students, stored = f"student_template/{assignment.id}", f"assignments/{assignment.id}/fixtures"

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.inside import confine, standins
+from grader.inside import confine, piecewise, standins
 from grader.inside.answer import answer, failure, prepare_watch
 from grader.inside.child import point_output_at, printed, write_whole
 from grader.inside.pool import CHILDREN_AHEAD, Pool
@@ -154,10 +154,19 @@ def _import_submission(name: str, folder: str) -> tuple[ModuleType | None, list[
     sys.path.append(folder)
     importlib.invalidate_caches()
     try:
-        module = importlib.import_module(name)
+        return importlib.import_module(name), [("outcome", "returned")]
+    except OSError as error:
+        # A file of data, or a download: there is none here. What does not need it can be graded all the same.
+        missing = error
     except BaseException as error:
         return None, failure(error, folder)
-    return module, [("outcome", "returned")]
+    try:
+        module, skipped = piecewise.load(name, folder)
+    except BaseException as error:
+        return None, failure(error, folder)
+    if not skipped:
+        return None, failure(missing, folder)
+    return module, [("outcome", "returned"), ("frames", "\n".join(skipped))]
 
 
 def _load_checks(code: bytes) -> dict[str, Any]:

@@ -1,0 +1,122 @@
+"""Name the mistakes behind wrong answers: pure, and silent where it does not know.
+
+A known mistake gives known wrong answers. `rehearsed` holds, for each mistake, the checks that notice it, and of
+those that return something a sample of what is wrong: a student whose answers are wrong in the same way, and whose
+every right answer the mistake leaves right, has made it. One mistake is named once, at its root, however many checks
+it breaks; what is left may follow from a problem that another builds on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from grader.compare import Tolerance
+from grader.records import Array, Check, Diagnosis, Mistake, Problem, Verdict
+
+# Of larger arrays so many entries are kept, evenly spread.
+SAMPLE = 24
+# Samples are stored in single precision, and a student may work in it.
+_AGREES = 2e-5
+
+# mistake -> check that notices it -> quantity that is wrong -> sample (no quantity: the check fails otherwise)
+Rehearsed = Mapping[str, Mapping[str, Mapping[str, Array]]]
+
+
+class Seen(NamedTuple):
+    """What the judge said of one check, and the quantities that were off, as the student returned them."""
+
+    check: Check
+    verdict: Verdict
+    wrong: Mapping[str, Array]
+
+
+def diagnose(
+    seen: Sequence[Seen], mistakes: Sequence[Mistake], rehearsed: Rehearsed, problems: Sequence[Problem]
+) -> dict[str, Diagnosis]:
+    """Return a diagnosis for each check that can be explained, by its id."""
+    by_id = {each.check.id: each for each in seen}
+    found: dict[str, Diagnosis] = {}
+    open_checks = {each.check.id for each in seen if each.verdict is Verdict.WRONG and each.wrong}
+    candidates = {
+        mistake.id: _explained(rehearsed.get(mistake.id, {}), by_id)
+        for mistake in mistakes
+        if not _is_refuted(rehearsed.get(mistake.id, {}), by_id)
+    }
+    texts = {mistake.id: mistake.text for mistake in mistakes}
+    while open_checks:
+        ranked = sorted(
+            (-len(checks & open_checks), len(rehearsed[id]), id)
+            for id, checks in candidates.items()
+            if checks & open_checks
+        )
+        if not ranked:
+            break
+        gain, breaks, id = ranked[0]
+        rivals = [each for each in ranked[1:] if each[:2] == (gain, breaks)]
+        confidence = "likely" if rivals else "exact"
+        for check in candidates.pop(id) & open_checks:
+            found[check] = Diagnosis(id=id, text=texts[id], confidence=confidence)
+            open_checks.discard(check)
+    return found | _dependent(seen, found, problems)
+
+
+def sampled(array: Array) -> Array:
+    """Return what is kept of an array: all of a small one, or entries evenly spread. Shape (at most SAMPLE,)."""
+    flat: Array = array.reshape(-1).astype(np.float64)
+    if flat.size <= SAMPLE:
+        return flat
+    return np.asarray(flat[np.linspace(0, flat.size - 1, SAMPLE).astype(int)])
+
+
+def _is_refuted(rehearsal: Mapping[str, object], seen: Mapping[str, Seen]) -> bool:
+    """Return whether a check is right that the mistake would have spoiled."""
+    return any(check in seen and seen[check].verdict is Verdict.RIGHT for check in rehearsal)
+
+
+def _explained(rehearsal: Mapping[str, Mapping[str, Array]], seen: Mapping[str, Seen]) -> set[str]:
+    """Return the checks whose wrong answers are those of the mistake."""
+    return {
+        check
+        for check, samples in rehearsal.items()
+        if check in seen and samples and _agree(seen[check], samples)
+    }
+
+
+def _agree(seen: Seen, samples: Mapping[str, Array]) -> bool:
+    return {*seen.wrong} == {*samples} and all(
+        _is_close(sampled(seen.wrong[name]), sample.astype(np.float64), seen.check.tolerance)
+        for name, sample in samples.items()
+    )
+
+
+@np.errstate(all="ignore")
+def _is_close(actual: Array, sample: Array, tolerance: Tolerance) -> bool:
+    if actual.shape != sample.shape:
+        return False
+    scale = np.max(np.abs(sample), initial=0.0, where=np.isfinite(sample))
+    width = max(_AGREES, tolerance.relative) * scale + tolerance.absolute
+    is_equal = (actual == sample) | (np.isnan(actual) & np.isnan(sample))
+    return bool((is_equal | (np.abs(actual - sample) <= width)).all())
+
+
+def _dependent(
+    seen: Iterable[Seen], found: Mapping[str, Diagnosis], problems: Sequence[Problem]
+) -> dict[str, Diagnosis]:
+    """Say of what is left whether it belongs to a problem that builds on one that is wrong, too."""
+    bad = {each.check.problem for each in seen if each.verdict in (Verdict.WRONG, Verdict.FAILED)}
+    titles = {problem.id: problem.title for problem in problems}
+    builds_on = {problem.id: problem.builds_on for problem in problems}
+    answers = {}
+    for each in seen:
+        if each.check.id in found or each.verdict is not Verdict.WRONG:
+            continue
+        roots = [root for root in builds_on.get(each.check.problem, ()) if root in bad]
+        if roots:
+            named = " and ".join(f"{root} {titles[root]}" for root in roots)
+            are = "are" if len(roots) > 1 else "is"
+            text = f"this builds on {named}, which {are} not right yet: mend that first"
+            answers[each.check.id] = Diagnosis(id="builds_on", text=text, confidence="likely")
+    return answers
