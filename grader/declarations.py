@@ -28,9 +28,12 @@ def without_declarations(tree: ast.Module) -> ast.Module:
     """
     gone: set[str] = set()
     kept: list[ast.stmt] = []
+    trusted = set(_expectation_names(tree))
     for node in tree.body:
         if isinstance(node, (ast.ImportFrom, ast.Import)) and _is_from_grader(node):
             gone |= {alias.asname or alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.FunctionDef) and node.name in trusted:
+            continue
         elif isinstance(node, ast.FunctionDef):
             node.decorator_list = [each for each in node.decorator_list if not is_check(each)]
             kept.append(node)
@@ -39,6 +42,18 @@ def without_declarations(tree: ast.Module) -> ast.Module:
         else:
             kept.append(node)
     return ast.Module(kept, [])
+
+
+def _expectation_names(tree: ast.Module) -> Iterator[str]:
+    """Yield the names of the functions that say what is expected: they run on the trusted side alone."""
+    for node in tree.body:
+        for decorator in getattr(node, "decorator_list", []):
+            if is_check(decorator):
+                yield from (
+                    keyword.value.value
+                    for keyword in decorator.keywords
+                    if keyword.arg == "expected_by" and isinstance(keyword.value, ast.Constant)
+                )
 
 
 def is_check(decorator: ast.expr) -> bool:

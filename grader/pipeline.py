@@ -46,7 +46,7 @@ def grade(assignment: Assignment, submission: Submission, fixture: Fixture, sand
         check, expected, misfit = checks[seen.check], fixture.expected[seen.check], ""
         if seen.check in assignment.expectations and seen.outcome is Outcome.RETURNED:
             try:
-                expected = _expected(assignment, seen)
+                expected = _expected(assignment, seen, fixture.given[seen.check])
             except ValueError as error:
                 misfit = str(error)
             except (LookupError, TypeError, ArithmeticError):
@@ -94,9 +94,11 @@ def _diagnoses(
     return diagnose(seen, known, fixtures.read_mistakes(assignment) if known else {}, assignment.problems)
 
 
-def _expected(assignment: Assignment, seen: Observation) -> dict[str, Array]:
+def _expected(assignment: Assignment, seen: Observation, given: dict[str, Array]) -> dict[str, Array]:
     """Return what is expected where the parameters are the student's own: plain arrays are all that we look at."""
     arrays = {name: value for name, value in seen.quantities.items() if not isinstance(value, str)}
+    # What was given is what we gave, whatever comes back under its name.
+    arrays |= given
     with np.errstate(all="ignore"):
         return assignment.expectations[seen.check](arrays)
 

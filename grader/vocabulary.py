@@ -71,8 +71,8 @@ def check(
     message quotes: where a derivative is wrong. `needs` names a package without which nobody can judge the check.
 
     Where the parameters are the student's own, nothing can be expected in advance: `expected_by` then names a function
-    of checks.py that takes the observed arrays by name and returns those that are expected. It runs on the trusted
-    side, and raises ValueError, with a sentence for the student, if what it is given does not fit together.
+    of checks.py that takes the observed arrays and the given ones, by name, and returns those that are expected. It
+    runs on the trusted side alone, and raises ValueError, with a sentence for the student, if what it is given does not fit together.
     """
     visibility = Visibility.HIDDEN if hidden else Visibility.PUBLIC
     declaration = Declaration(

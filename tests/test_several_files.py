@@ -45,6 +45,7 @@ from grader.vocabulary import check, constant
 
 def doubled_parameters(observed):
     """What doubling the student's own parameters gives."""
+    assert observed["k"] == 2  # what was given is there, too
     if observed["w"].shape != (2,):
         raise ValueError("w has the wrong number of parameters")
     return {"y": 2 * observed["w"]}
@@ -56,8 +57,8 @@ def forward(layer, x):
     return {"y": layer.forward(x)}
 
 
-@check("1", points=1, expected_by="doubled_parameters")
-def own_parameters(layer):
+@check("1", points=1, expected_by="doubled_parameters", k=constant(2))
+def own_parameters(layer, k):
     """The layer doubles its own parameters."""
     w = layer.parameters()
     return {"w": w, "y": layer.forward(w)} if len(w) else {}
@@ -174,6 +175,13 @@ def test_parameters_that_do_not_fit_are_wrong(root, tmp_path, own, message):
 
     assert messages(report)["own_parameters"] == message
     assert report["checks"][1]["verdict"] == "wrong"
+
+
+def test_what_says_what_is_expected_never_enters_the_sandbox(root):
+    assignment = catalog.load(root, "two")
+
+    assert "doubled_parameters" not in assignment.sandbox_source
+    assert "def own_parameters" in assignment.sandbox_source
 
 
 def test_a_file_may_have_another_name(root, tmp_path):

@@ -1003,7 +1003,7 @@ def complaint(function, values, tolerance, curves, wall_seconds, expected_by):
         lines = failure(error)
     else:
         try:
-            expected = values["expected"] if expected_by is None else expected_by(arrays(returned))
+            expected = values["expected"] if expected_by is None else expected_by({**arrays(returned), **values["given"]})
             lines = differences(returned, expected, tolerance, curves)
         except ValueError as error:
             lines = [str(error)]
