@@ -50,7 +50,7 @@ def _expectation_names(tree: ast.Module) -> Iterator[str]:
         for decorator in getattr(node, "decorator_list", []):
             if is_check(decorator):
                 yield from (
-                    keyword.value.value
+                    str(keyword.value.value)
                     for keyword in decorator.keywords
                     if keyword.arg == "expected_by" and isinstance(keyword.value, ast.Constant)
                 )

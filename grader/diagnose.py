@@ -55,9 +55,15 @@ def diagnose(
         if not ranked:
             break
         gain, breaks, id = ranked[0]
-        rivals = [each for each in ranked[1:] if each[:2] == (gain, breaks)]
+        explains = candidates[id] & open_checks
+        rivals = [
+            each
+            for each in ranked[1:]
+            if each[:2] == (gain, breaks) and candidates[each[2]] & open_checks == explains
+        ]
         confidence = "likely" if rivals else "exact"
-        for check in candidates.pop(id) & open_checks:
+        del candidates[id]
+        for check in explains:
             found[check] = Diagnosis(id=id, text=texts[id], confidence=confidence)
             open_checks.discard(check)
     return found | _dependent(seen, found, problems)

@@ -72,7 +72,8 @@ def check(
 
     Where the parameters are the student's own, nothing can be expected in advance: `expected_by` then names a function
     of checks.py that takes the observed arrays and the given ones, by name, and returns those that are expected. It
-    runs on the trusted side alone, and raises ValueError, with a sentence for the student, if what it is given does not fit together.
+    runs on the trusted side alone, and raises ValueError, with a sentence for the student, if what it is given does
+    not fit together.
     """
     visibility = Visibility.HIDDEN if hidden else Visibility.PUBLIC
     declaration = Declaration(

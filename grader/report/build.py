@@ -44,8 +44,10 @@ def build(grading: Grading, audience: Audience) -> Report:
     vocabulary = Vocabulary(assignment, grading.submission)
     causes = _causes(grading.results, audience, vocabulary)
     shared = {check for cause in causes for check in cause.checks}
+    told = _told(grading.results)
     checks = tuple(
-        _check(result, audience, vocabulary, result.check.id in shared) for result in grading.results
+        _check(result, audience, vocabulary, result.check.id in shared, told.get(result.check.id, ""))
+        for result in grading.results
     )
     problems = tuple(
         ProblemView(
@@ -91,7 +93,7 @@ def build(grading: Grading, audience: Audience) -> Report:
 
 
 def _check(
-    result: CheckResult, audience: Audience, vocabulary: Vocabulary, has_shared_cause: bool
+    result: CheckResult, audience: Audience, vocabulary: Vocabulary, has_shared_cause: bool, same_as: str
 ) -> CheckView:
     check, seen = result.check, result.observation
     is_withheld = _is_withheld(result, audience)
@@ -118,12 +120,25 @@ def _check(
         # Which lines it went through, and how long it took, are for student code to choose, by the hidden inputs.
         traceback=_frames(seen)[-1:] if is_withheld else _frames(seen),
         has_shared_cause=has_shared_cause,
+        same_as=same_as,
         differences=tuple(_difference(each, is_withheld) for each in result.differences),
         curves=tuple(_curve(curve, is_withheld) for curve in result.curves),
         output="" if is_withheld else seen.output,
         output_is_cut=seen.output_is_cut and not is_withheld,
         seconds=float(round(seen.seconds)) if is_withheld else seen.seconds,
     )
+
+
+def _told(results: Sequence[CheckResult]) -> dict[str, str]:
+    """Return, for each check whose diagnosis is told at another one above it, the id of that one."""
+    first: dict[tuple[str, str], str] = {}
+    same: dict[str, str] = {}
+    for result in results:
+        for diagnosis in result.diagnosis[:1]:
+            teller = first.setdefault((diagnosis.id, diagnosis.text), result.check.id)
+            if teller != result.check.id:
+                same[result.check.id] = teller
+    return same
 
 
 def _is_withheld(result: CheckResult, audience: Audience) -> bool:

@@ -13,9 +13,11 @@ from grader.report.view import (
     Kind,
     Report,
     comparisons,
+    diagnosis_word,
     elsewhere_line,
     elsewhere_lines,
     is_brief,
+    note,
     points,
     to_look_at,
 )
@@ -55,6 +57,8 @@ def _environment() -> Environment:
     )
     environment.filters["points"] = points
     environment.filters["symbol"] = _SYMBOLS.__getitem__
+    environment.filters["sureness"] = diagnosis_word
+    environment.filters["note"] = note
     environment.tests["brief"] = is_brief
     # Not a template: it is not compiled.
     environment.globals["style"] = Markup(loader.get_source(environment, "report.css")[0])  # noqa: S704

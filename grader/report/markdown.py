@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from grader.records import Frame, Visibility
+from grader.records import Frame
 from grader.report.view import (
     Cause,
     CheckView,
     Kind,
     Report,
     comparisons,
+    diagnosis_word,
     elsewhere_line,
     elsewhere_lines,
     is_brief,
+    note,
     points,
     to_look_at,
 )
@@ -85,7 +87,7 @@ def _cause(cause: Cause) -> Iterator[str]:
 
 
 def _check(check: CheckView) -> Iterator[str]:
-    hidden = " (hidden)" if check.visibility is Visibility.HIDDEN else ""
+    hidden = f" ({note(check)})" if note(check) else ""
     yield ""
     if is_brief(check):
         yield f"- **{check.word}**{hidden}: {_text(check.title)}"
@@ -102,7 +104,7 @@ def _check(check: CheckView) -> Iterator[str]:
         yield f"What to try: {_text(check.hint)}"
     for diagnosis in check.diagnosis:
         yield ""
-        yield f"{'Known mistake' if diagnosis.confidence == 'exact' else 'Likely mistake'}: {_text(diagnosis.text)}"
+        yield f"{diagnosis_word(diagnosis)}: {_text(diagnosis.text)}"
 
 
 def _details(frames: Sequence[Frame], output: str, output_is_cut: bool) -> Iterator[str]:

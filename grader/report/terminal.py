@@ -10,16 +10,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.records import Frame, Visibility
+from grader.records import Frame
 from grader.report.view import (
     CheckView,
     Kind,
     ProblemView,
     Report,
     comparisons,
+    diagnosis_word,
     elsewhere_line,
     elsewhere_lines,
     is_brief,
+    note,
     points,
     to_look_at,
 )
@@ -169,11 +171,11 @@ def _bar(problem: ProblemView) -> str:
 
 
 def _check(page: _Page, check: CheckView, with_hint: bool = True) -> None:
-    hidden = "  (hidden)" if check.visibility is Visibility.HIDDEN else ""
+    behind = f"  ({note(check)})" if note(check) else ""
     if check.comparison:
-        page.marked(check, f"{check.title.rstrip('.')}: {check.comparison}", hidden)
+        page.marked(check, f"{check.title.rstrip('.')}: {check.comparison}", behind)
     else:
-        page.marked(check, f"{check.word}: {check.title}", hidden)
+        page.marked(check, f"{check.word}: {check.title}", behind)
     if check.kind is Kind.RIGHT or is_brief(check):
         return
     page.line(check.message, 6)
@@ -181,7 +183,7 @@ def _check(page: _Page, check: CheckView, with_hint: bool = True) -> None:
     if check.hint and with_hint:
         page.line(f"What to try: {check.hint}", 6)
     for diagnosis in check.diagnosis:
-        page.line(f"{'Known' if diagnosis.confidence == 'exact' else 'Likely'} mistake: {diagnosis.text}", 6)
+        page.line(f"{diagnosis_word(diagnosis)}: {diagnosis.text}", 6)
     _printed(page, check.output, check.output_is_cut, 6)
 
 

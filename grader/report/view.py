@@ -10,6 +10,8 @@ from grader.compare import DifferenceKind
 from grader.records import Diagnosis, Frame, Limits, Outcome, Verdict, Visibility
 
 SCHEMA = "grader-report/1"
+# The diagnosis of a check that inherits the mistakes of another problem.
+BUILDS_ON = "builds_on"
 
 
 class Audience(Enum):
@@ -79,7 +81,8 @@ class CheckView(msgspec.Struct, frozen=True, kw_only=True):
 
     `word` is the verdict in a word or two. `exception` is the name of an exception's type, and empty if there
     was none. `comparison` is one line on a training comparison, and empty for other checks. `has_shared_cause`
-    says that the message is one of the report's `causes`.
+    says that the message is one of the report's `causes`; `same_as` is the id of the check above at which the same
+    diagnosis is told.
     """
 
     id: str
@@ -99,6 +102,7 @@ class CheckView(msgspec.Struct, frozen=True, kw_only=True):
     exception: str
     traceback: tuple[Frame, ...]
     has_shared_cause: bool
+    same_as: str
     differences: tuple[DifferenceView, ...]
     curves: tuple[CurveView, ...]
     output: str
@@ -195,4 +199,20 @@ def comparisons(report: Report) -> list[CheckView]:
 
 def is_brief(check: CheckView) -> bool:
     """Return whether one line says all there is to say: the cause is told elsewhere, or nothing is there yet."""
-    return check.has_shared_cause or check.kind is Kind.NOT_IMPLEMENTED
+    return check.has_shared_cause or check.kind is Kind.NOT_IMPLEMENTED or bool(check.same_as)
+
+
+def diagnosis_word(diagnosis: Diagnosis) -> str:
+    """Return how sure a diagnosis is, in two words."""
+    if diagnosis.id == BUILDS_ON:
+        return "Follows"
+    return "Known mistake" if diagnosis.confidence == "exact" else "Likely mistake"
+
+
+def note(check: CheckView) -> str:
+    """Return what stands behind the title of a check, or nothing."""
+    notes = ["hidden"] if check.visibility is Visibility.HIDDEN else []
+    if check.same_as:
+        follows = check.diagnosis[0].id == BUILDS_ON
+        notes.append("waits for the same problem" if follows else "the same mistake")
+    return ", ".join(notes)
