@@ -26,7 +26,7 @@ $(call need,grade,SUB,SUB is missing: name the file or folder to grade (make gra
 $(call need,new,HW,HW is missing: name the homework to make (make new HW=hw5_convolution))
 $(call need,try,HW,HW is missing: name the assignment to try (make try HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 
-.PHONY: help grade try new fixtures verify data test check lint types format clean FORCE
+.PHONY: help grade try new fixtures verify data test check torch lint types format clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -61,6 +61,9 @@ lint: $(dev) ## look for mistakes of style and spelling
 
 types: $(dev) ## check the types
 	@"$(python)" -m mypy
+
+torch: $(dev) ## install PyTorch, too, for the checks that need it
+	@"$(python)" -m pip install --quiet --constraint constraints.txt torch
 
 format: $(dev) ## rewrite the code in the house's style
 	@"$(python)" -m ruff check --quiet --fix-only .

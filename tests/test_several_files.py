@@ -5,88 +5,14 @@ import json
 import pytest
 
 from grader import catalog, cli
-from grader.errors import AssignmentError, SubmissionError, UsageError
+from grader.errors import SubmissionError, UsageError
 from grader.submission import read
-
-TOML = """
-title = "Two files"
-source = "Nowhere, Homework 2"
-files = ["layer.py", "proofs.py"]
-allowed_modules = ["numpy"]
-
-[other_names]
-"hw-layer.py" = "layer.py"
-
-[[problems]]
-id = "1"
-title = "A layer"
-points = 2
-test_class = "TestLayer"
-
-[[problems]]
-id = "2"
-title = "A derivative"
-points = 1
-test_class = "TestDerivative"
-read_by_person = 0.5
-person_reads = "why it is so"
-
-[[problems]]
-id = "3"
-title = "Plots"
-read_by_person = 4
-"""
-CHECKS = '''"""Checks of two files."""
-
-import numpy as np
-
-from grader.vocabulary import check, constant
-
-
-def doubled_parameters(observed):
-    """What doubling the student's own parameters gives."""
-    assert observed["k"] == 2  # what was given is there, too
-    if observed["w"].shape != (2,):
-        raise ValueError("w has the wrong number of parameters")
-    return {"y": 2 * observed["w"]}
-
-
-@check("1", points=1, x=constant(3.0))
-def forward(layer, x):
-    """The layer doubles."""
-    return {"y": layer.forward(x)}
-
-
-@check("1", points=1, expected_by="doubled_parameters", k=constant(2))
-def own_parameters(layer, k):
-    """The layer doubles its own parameters."""
-    w = layer.parameters()
-    return {"w": w, "y": layer.forward(w)} if len(w) else {}
-
-
-@check("2", points=1, at=("x",), x=constant([1.0, -2.0]))
-def derivative(proofs, x):
-    """The derivative of the square is twice the number."""
-    return {"derivative": proofs.derivative(x), "derivative, by finite differences": ((x + 1) ** 2 - (x - 1) ** 2) / 2}
-'''
-LAYER = "import numpy as np\n\n\ndef forward(x):\n    return 2 * x\n\n\ndef parameters():\n    return np.array([1.0, 5.0])\n"
-PROOFS = "def derivative(x):\n    return 2 * x\n"
+from tests.two_files import LAYER, PROOFS, TOML, made
 
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    course = tmp_path / "course"
-    for name, text in {
-        "assignments/two/assignment.toml": TOML,
-        "assignments/two/checks.py": CHECKS,
-        "reference/two/layer.py": LAYER,
-        "reference/two/proofs.py": PROOFS,
-    }.items():
-        (course / name).parent.mkdir(parents=True, exist_ok=True)
-        (course / name).write_text(text, encoding="utf-8")
-    monkeypatch.setenv("GRADER_COURSE", str(course))
-    assert cli.main(["fixtures"]) == 0
-    return course
+    return made(tmp_path / "course", monkeypatch)
 
 
 def graded(tmp_path, **files):
@@ -249,40 +175,6 @@ def test_a_name_that_two_homeworks_have_asks_for_hw_and_a_folder_tells_by_all_it
         UsageError, match=r"^proofs.py may be handed in for other and for two: choose one with HW="
     ):
         catalog.infer(root, folder / "proofs.py")
-
-
-@pytest.mark.parametrize(
-    ("file", "before", "after", "message"),
-    [
-        (
-            "checks.py",
-            "def forward(layer, x)",
-            "def forward(mlp, x)",
-            "begins with mlp: the first parameter names a file",
-        ),
-        ("checks.py", "def derivative(proofs, x)", "def derivative(layer, x)", "problem 2"),
-        ("checks.py", '"doubled_parameters"', '"tripled"', "names tripled, which is no function"),
-        ("checks.py", 'at=("x",)', 'at=("y",)', "quotes y, which it is not given"),
-        ("assignment.toml", '= "layer.py"', '= "net.py"', "calls hw-layer.py another name of net.py"),
-        (
-            "assignment.toml",
-            'test_class = "TestLayer"\n',
-            "",
-            "a test_class goes with checks, and checks with one",
-        ),
-    ],
-)
-def test_what_does_not_fit_together_is_named(root, file, before, after, message):
-    path = root / "assignments/two" / file
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after), encoding="utf-8")
-
-    if "problem 2" in message:
-        assert catalog.load(root, "two").checks[-1].module == "layer.py"
-        return
-    with pytest.raises(AssignmentError, match=message):
-        catalog.load(root, "two")
 
 
 def test_a_check_that_needs_an_absent_package_is_not_judged_and_says_so(root, tmp_path, capsys):
