@@ -7,11 +7,17 @@ and classes are there all the same, once the statements that need the data are l
 from __future__ import annotations
 
 import ast
+import errno
 import os
 import sys
 from types import ModuleType
 
 MOST_SKIPPED = 20
+
+
+def wants_data(error: OSError) -> bool:
+    """Return whether it was a file that is not there, or not to be read, or a download."""
+    return error.errno in (errno.ENOENT, errno.EACCES, errno.ENOTDIR) or type(error).__name__ == "URLError"
 
 
 def load(name: str, folder: str) -> tuple[ModuleType, list[str]]:
@@ -29,6 +35,8 @@ def load(name: str, folder: str) -> tuple[ModuleType, list[str]]:
     for statement in tree.body:
         try:
             exec(compile(ast.Module([statement], []), path, "exec"), module.__dict__)
-        except (OSError, NameError):
+        except (OSError, NameError) as error:
+            if isinstance(error, OSError) and not wants_data(error):
+                raise
             skipped.append(f"{name}.py:{statement.lineno}")
     return module, skipped[:MOST_SKIPPED]

@@ -155,11 +155,11 @@ def _import_submission(name: str, folder: str) -> tuple[ModuleType | None, list[
     importlib.invalidate_caches()
     try:
         return importlib.import_module(name), [("outcome", "returned")]
-    except OSError as error:
-        # A file of data, or a download: there is none here. What does not need it can be graded all the same.
-        missing = error
     except BaseException as error:
-        return None, failure(error, folder)
+        # A file of data, or a download: there is none here. What does not need it can be graded all the same.
+        if not isinstance(error, OSError) or not piecewise.wants_data(error):
+            return None, failure(error, folder)
+        missing = error
     try:
         module, skipped = piecewise.load(name, folder)
     except BaseException as error:

@@ -27,6 +27,17 @@ def test_statements_that_want_a_file_and_those_that_build_on_them_are_left_out(t
     assert not hasattr(module, "n")
 
 
+def test_a_file_that_is_full_is_no_missing_one(tmp_path):
+    with pytest.raises(OSError, match="full"):
+        load(tmp_path, "raise OSError(28, 'full')\n")
+
+
+def test_a_download_is_left_out_as_well(tmp_path):
+    _, skipped = load(tmp_path, "from urllib.error import URLError\nraise URLError('no network')\n")
+
+    assert skipped == ["homework.py:2"]
+
+
 def test_any_other_trouble_is_the_modules_own(tmp_path):
     with pytest.raises(ZeroDivisionError):
         load(tmp_path, "open('nowhere.csv')\n1 / 0\n")
