@@ -17,8 +17,8 @@ override NAME :=
 endif
 
 # $(value …) is the text as typed: a `$` in a file name stays a `$`.
-$(foreach name,SUB HW OUT SANDBOX NAME STAND_IN PYTHON VENV,$(eval override $(name) := $$(value $(name))))
-export SUB HW OUT SANDBOX NAME STAND_IN PYTHON VENV
+$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT KEY SANDBOX NAME STAND_IN PYTHON VENV
 
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
@@ -31,8 +31,8 @@ $(call need,try,HW,HW is missing: name the assignment to try (make try HW=$(or $
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
-grade: $(runtime) ## grade one submission: SUB=path [HW=id] [OUT=dir] [SANDBOX=auto|bubblewrap|user|bare]
-	@"$(python)" -m grader grade $${HW:+--hw "$$HW"} $${OUT:+--out "$$OUT"} $${SANDBOX:+--sandbox "$$SANDBOX"} -- "$$SUB"
+grade: $(runtime) ## grade one submission: SUB=path [HW=id] [OUT=dir] [KEY=file] [SANDBOX=auto|bubblewrap|user|bare]
+	@"$(python)" -m grader grade $${HW:+--hw "$$HW"} $${OUT:+--out "$$OUT"} $${KEY:+--key "$$KEY"} $${SANDBOX:+--sandbox "$$SANDBOX"} -- "$$SUB"
 
 try: $(runtime) ## run what a student runs at home: HW=id [SUB=path]
 	@sh scripts/try "$(python)"

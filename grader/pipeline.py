@@ -30,8 +30,10 @@ from grader.records import (
 from grader.sandbox.choose import Sandbox
 
 
-def grade(assignment: Assignment, submission: Submission, fixture: Fixture, sandbox: Sandbox) -> Grading:
-    """Return the results of all checks, in the order of the assignment.
+def grade(
+    assignment: Assignment, submission: Submission, fixture: Fixture, sandbox: Sandbox, key: str = ""
+) -> Grading:
+    """Return the results of all checks, in the order of the assignment; `key` is what the fixture was drawn with.
 
     Raises:
         SandboxError: if not a single check could be run.
@@ -69,6 +71,7 @@ def grade(assignment: Assignment, submission: Submission, fixture: Fixture, sand
         versions={"grader": __version__, "numpy": np.__version__, "python": platform.python_version()},
         fixtures_sha256=fixture.sha256,
         limits=assignment.limits,
+        key=key,
     )
     return Grading(
         assignment=assignment,

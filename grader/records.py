@@ -258,13 +258,17 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):
-    """What made a report. `sandbox` is the backend's name, `protection` a sentence on what it enforced."""
+    """What made a report. `sandbox` is the backend's name, `protection` a sentence on what it enforced.
+
+    `key` is the text from which the hidden inputs were drawn, if they were not the stored ones: it is for the staff.
+    """
 
     sandbox: str
     protection: str
     versions: dict[str, str]
     fixtures_sha256: str
     limits: Limits
+    key: str = ""
 
 
 class Grading(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ LAYERS = (
     ("judge", "diagnose", "report.*", "settings", "declarations", "source", "output"),
     ("compiled",),
     ("catalog", "submission", "fixtures", "observation", "sandbox.*", "delivery"),
-    ("observe", "mistakes"),
+    ("observe", "mistakes", "instances"),
     ("pipeline",),
     ("authoring.*",),
     ("commands.*",),

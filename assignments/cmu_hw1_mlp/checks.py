@@ -964,7 +964,6 @@ def training_two_layer_dropout(mlp, x, labels, W1, b1, W2, b2, W3, b3):
     return trained(mlp, [W1, W2, W3], [b1, b2, b3], x, labels, alpha=0.6, dropout_probability=0.2)
 
 
-
 # The four points of XOR as columns, in the order of (23), and their labels.
 XOR_POINTS = constant([[1, 0, 1, 0], [0, 1, 1, 0]])
 XOR_LABELS = constant([1, 1, 0, 0])

@@ -1248,6 +1248,7 @@ def mlp_of_three_classes(hw1_q3, labels, rates):
         classes.append(predicted(network, x, 3))
     return {**REST, "predicted after each step": np.array(classes)}
 
+
 # Question 4. The parameters are the student's own, so nothing can be expected in advance: a check returns what it saw,
 # parameters included, and a function of NumPy alone, named by `expected_by`, says what should have come of these.
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from grader import catalog, fixtures, mistakes
-from grader.authoring import manifest, rehearsal, student_tests, templates, values
+from grader import catalog, fixtures, instances, mistakes
+from grader.authoring import manifest, rehearsal, student_tests, templates
 from grader.errors import FixtureError
 from grader.records import Array, Assignment, Fixture
 
@@ -22,8 +22,8 @@ REPRODUCIBLE = 1e-12
 
 def write(assignment: Assignment) -> Iterator[str]:
     """Make all generated files; yield the names of those that changed, relative to the course's folder."""
-    given = values.draw(assignment)
-    expected = values.expect(assignment, given)
+    given = instances.draw(assignment)
+    expected = instances.expect(assignment, given)
     table = rehearsal.rehearse(assignment, given, expected)
     files = _files(assignment, given, expected, table, manifest.made_with())
     root = assignment.folder.parent.parent
@@ -43,10 +43,10 @@ def verify(assignment: Assignment) -> int:
     """
     remedy = f"run `make fixtures HW={assignment.id}` and commit what it changes"
     stored = fixtures.read(assignment)
-    given = values.draw(assignment)
+    given = instances.draw(assignment)
     for stale in [
         *_stale_inputs(given, stored),
-        *_stale_expectations(values.expect(assignment, given), stored),
+        *_stale_expectations(instances.expect(assignment, given), stored),
     ]:
         raise FixtureError(f"assignments/{assignment.id}/fixtures is stale: {stale}: {remedy}")
     table = fixtures.read_mistakes(assignment) if mistakes.read(assignment) else {}
@@ -72,7 +72,7 @@ def _files(
     versions: dict[str, str],
 ) -> dict[str, bytes]:
     """Return the content of every generated file by its name, relative to the course's folder."""
-    canary = values.canary(assignment)
+    canary = instances.canary(assignment)
     pickles = {}
     for visibility, name in fixtures.FILES.items():
         ids = [check.id for check in assignment.checks if check.visibility is visibility]

@@ -9,8 +9,10 @@ from pathlib import Path
 from threading import Thread
 
 from grader.commands import Screen
-from grader.errors import GraderError
+from grader.errors import GraderError, UsageError
 from grader.sandbox.choose import CHOICES, Sandbox
+
+_SHORTEST_KEY = 16
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +23,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="where reports go (default: out/HW/SUBMISSION/)"
+    )
+    parser.add_argument(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        help="draw the hidden inputs anew for each student, by the text in FILE",
     )
     parser.add_argument(
         "--sandbox", choices=CHOICES, default="auto", help="the isolation (default: the strongest here)"
@@ -42,10 +50,27 @@ def run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
         output.prepare(folder)
         assignment = catalog.scoped(assignment, handed_in.modules)
         Thread(target=import_module, args=("grader.delivery",)).start()
-        grading = pipeline.grade(assignment, handed_in, fixtures.read(assignment), sandbox)
+        key = _key(arguments.key) if arguments.key else ""
+        fixture = fixtures.read(assignment)
+        if key:
+            fixture = import_module("grader.instances").keyed(
+                assignment, fixture, key.encode(), handed_in.name
+            )
+        grading = pipeline.grade(assignment, handed_in, fixture, sandbox, key)
         delivery = import_module("grader.delivery")
         report = delivery.deliver(grading, folder)
     yield delivery.show(report, *screen)
     yield f"Report: {folder / 'report.html'}"
     if report.unjudged:
         raise GraderError(f"{report.unjudged} checks could not be judged: see {folder / 'report.staff.json'}")
+
+
+def _key(path: Path) -> str:
+    """Return the text of a key file, without the blanks and the end of the line around it."""
+    try:
+        key = path.read_bytes().decode("ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"KEY={path} cannot be read as a text of ASCII letters: {error}") from None
+    if len(key) < _SHORTEST_KEY:
+        raise UsageError(f"KEY={path} holds less than {_SHORTEST_KEY} letters: a key must not be guessed")
+    return key

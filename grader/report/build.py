@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable, Sequence
 
@@ -76,6 +77,8 @@ def build(grading: Grading, audience: Audience) -> Report:
         protection=made_by.protection,
         versions=made_by.versions,
         fixtures_sha256=made_by.fixtures_sha256,
+        key_sha256=hashlib.sha256(made_by.key.encode()).hexdigest() if made_by.key else "",
+        key=made_by.key if audience is Audience.STAFF else "",
         limits=made_by.limits,
         files=tuple(FileView(name=file.name, sha256=file.sha256) for file in grading.submission.files),
         notes=grading.submission.notes,

@@ -77,6 +77,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"- sandbox: {_text(report.sandbox)}, {_text(report.protection)}"
     yield f"- versions: {_text(', '.join(f'{name} {version}' for name, version in report.versions.items()))}"
     yield f"- fixtures: {_code(report.fixtures_sha256)}"
+    if report.key_sha256:
+        yield f"- hidden inputs: drawn for this submission, by the key whose SHA-256 is {_code(report.key_sha256)}"
     yield from (f"- file: {_code(file.name)} {_code(file.sha256)}" for file in report.files)
 
 

@@ -145,6 +145,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     protection: str
     versions: dict[str, str]
     fixtures_sha256: str
+    key_sha256: str
+    key: str
     limits: Limits
     files: tuple[FileView, ...]
     notes: tuple[str, ...]

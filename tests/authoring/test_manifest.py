@@ -3,8 +3,8 @@ import json
 
 import numpy as np
 
-from grader import catalog, fixtures
-from grader.authoring import manifest, values
+from grader import catalog, fixtures, instances
+from grader.authoring import manifest
 from grader.records import Fixture
 from tests.toy import course
 
@@ -13,8 +13,8 @@ VERSIONS = {"python": "3", "numpy": "2"}
 
 def make(tmp_path, **changed):
     assignment = catalog.load(course(tmp_path), "toy")
-    given = values.draw(assignment)
-    expected = values.expect(assignment, given) | changed
+    given = instances.draw(assignment)
+    expected = instances.expect(assignment, given) | changed
     fixture = Fixture(given=given, expected=expected, sha256="")
     return assignment, fixture, manifest.manifest(assignment, fixture, {"public.pk": "1"}, VERSIONS)
 
@@ -52,7 +52,7 @@ def test_numbers_are_given_with_six_digits_and_the_canary_not_at_all(tmp_path):
     assert said["a"] == {"shape": [], "dtype": "float64", "value": 1.23457}
     assert said["b"] == {"shape": [2], "dtype": "float64", "min": 2.0, "max": "inf", "norm": "inf"}
     assert said["c"] == {"shape": [0, 2], "dtype": "float64"}
-    assert values.canary(assignment) not in content.decode()
+    assert instances.canary(assignment) not in content.decode()
 
 
 def test_the_versions_are_those_of_this_interpreter():

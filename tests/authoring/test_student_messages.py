@@ -2,8 +2,7 @@
 
 import pytest
 
-from grader import catalog
-from grader.authoring import values
+from grader import catalog, instances
 from grader.compare import Tolerance, difference, sentence
 from tests.authoring.students import ANSWER, FORWARD, LAST_LINE, folder, messages, python
 from tests.toy import CHECKS, TOML
@@ -64,7 +63,7 @@ def test_an_answer_that_is_not_right_is_told_what_it_is(tmp_path, line, lines):
 
 def test_a_wrong_number_is_told_as_the_grader_tells_it(tmp_path):
     place = folder(tmp_path, ANSWER.replace(LAST_LINE, "return self.factor * x + (x == x[0, 1])"))
-    given = values.draw(catalog.load(tmp_path / "course", "toy"))["forward"]["x"]
+    given = instances.draw(catalog.load(tmp_path / "course", "toy"))["forward"]["x"]
     found = difference("y", 2 * given + (given == given[0, 1]), 2 * given, Tolerance(1e-6))
 
     assert messages(place, FORWARD) == {"test_forward": told(sentence(found))}

@@ -9,23 +9,42 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from grader import catalog
 from grader.errors import AssignmentError
-from grader.records import Array, Assignment, Check
+from grader.records import Array, Assignment, Check, Fixture, Visibility
 from grader.vocabulary import Draw
 
 # What an array becomes before it is stored, by the kind of its dtype.
 _STORED = {"b": np.bool_, "i": np.int64, "u": np.int64, "f": np.float64}
 
 
-def draw(assignment: Assignment) -> dict[str, dict[str, Array]]:
-    """Return the inputs of every check, by check id and input name."""
+def draw(assignment: Assignment, salt: str = "") -> dict[str, dict[str, Array]]:
+    """Return the inputs of every check, by check id and input name; another salt gives other inputs."""
     return {
-        check_id: {name: _drawn(each, f"{assignment.id}/{check_id}/{name}") for name, each in draws.items()}
+        check_id: {
+            name: _drawn(each, f"{salt}{assignment.id}/{check_id}/{name}") for name, each in draws.items()
+        }
         for check_id, draws in catalog.draws(assignment).items()
     }
+
+
+def keyed(assignment: Assignment, stored: Fixture, key: bytes, student: str) -> Fixture:
+    """Return the fixture with the hidden checks on inputs of this student's own, which the key decides.
+
+    What is expected on them comes from the reference, here and now: it was in no file that could leak.
+
+    Raises:
+        AssignmentError: if a check fails on the reference with such inputs.
+    """
+    hidden = [check for check in assignment.checks if check.visibility is Visibility.HIDDEN]
+    salt = f"{hashlib.sha256(key + b'/' + student.encode()).hexdigest()}/"
+    drawn = draw(assignment, salt)
+    given = stored.given | {check.id: drawn[check.id] for check in hidden}
+    expected = expect(msgspec.structs.replace(assignment, checks=tuple(hidden)), given)
+    return msgspec.structs.replace(stored, given=given, expected=stored.expected | expected)
 
 
 def expect(assignment: Assignment, given: dict[str, dict[str, Array]]) -> dict[str, dict[str, Array]]:

@@ -4,8 +4,7 @@ import random
 import numpy as np
 import pytest
 
-from grader import catalog
-from grader.authoring import values
+from grader import catalog, instances
 from grader.errors import AssignmentError
 from tests.toy import CHECKS, course
 
@@ -21,12 +20,12 @@ def refusal(tmp_path, before, after):
     """Return the sentence with which the values of the toy are refused when something in it is replaced."""
     assignment = load(tmp_path, before, after)
     with pytest.raises(AssignmentError) as caught:
-        values.expect(assignment, values.draw(assignment))
+        instances.expect(assignment, instances.draw(assignment))
     return str(caught.value)
 
 
 def test_the_seed_of_an_input_is_its_name(tmp_path):
-    x = values.draw(load(tmp_path))["forward"]["x"]
+    x = instances.draw(load(tmp_path))["forward"]["x"]
     seed = int(hashlib.sha256(b"toy/forward/x").hexdigest(), 16)
 
     np.testing.assert_array_equal(
@@ -35,15 +34,15 @@ def test_the_seed_of_an_input_is_its_name(tmp_path):
 
 
 def test_a_hidden_check_draws_other_numbers(tmp_path):
-    given = values.draw(load(tmp_path, "normal(4, 1)", "normal(2, 3)"))
+    given = instances.draw(load(tmp_path, "normal(4, 1)", "normal(2, 3)"))
 
     assert not (given["forward"]["x"] == given["forward_hidden"]["x"]).any()
 
 
 def test_expected_is_what_the_reference_answers(tmp_path):
     assignment = load(tmp_path)
-    given = values.draw(assignment)
-    expected = values.expect(assignment, given)
+    given = instances.draw(assignment)
+    expected = instances.expect(assignment, given)
 
     np.testing.assert_array_equal(expected["forward"]["y"], 2 * given["forward"]["x"])
     assert (expected["noise"]["is_new"].dtype, expected["noise"]["is_new"].shape) == (np.bool_, ())
@@ -51,21 +50,21 @@ def test_expected_is_what_the_reference_answers(tmp_path):
 
 def test_a_check_may_change_its_inputs(tmp_path):
     assignment = load(tmp_path, RETURNED, "x *= 0; return {'y': x}")
-    given = values.draw(assignment)
-    values.expect(assignment, given)
+    given = instances.draw(assignment)
+    instances.expect(assignment, given)
 
     assert given["forward"]["x"].all()
 
 
 def test_random_numbers_are_left_as_they_were(tmp_path):
     assignment = load(tmp_path)
-    given = values.draw(assignment)
+    given = instances.draw(assignment)
     np.random.seed(1)
     random.seed(1)
     wanted = np.random.uniform(), random.random()
     np.random.seed(1)
     random.seed(1)
-    values.expect(assignment, given)
+    instances.expect(assignment, given)
 
     assert (np.random.uniform(), random.random()) == wanted
 
@@ -102,7 +101,7 @@ def test_an_input_that_is_not_made_of_numbers_is_refused(tmp_path):
     assignment = load(tmp_path, "constant(3)", 'constant("abc")')
 
     with pytest.raises(AssignmentError) as caught:
-        values.draw(assignment)
+        instances.draw(assignment)
 
     assert str(caught.value) == (
         "the input toy/repeated/n is a ndarray of <U3: make it an array of numbers, or a number"
@@ -110,8 +109,8 @@ def test_an_input_that_is_not_made_of_numbers_is_refused(tmp_path):
 
 
 def test_the_canary_is_a_token_of_its_own_for_each_assignment(tmp_path):
-    first = values.canary(load(tmp_path))
-    second = values.canary(catalog.load(course(tmp_path, id="other"), "other"))
+    first = instances.canary(load(tmp_path))
+    second = instances.canary(catalog.load(course(tmp_path, id="other"), "other"))
 
     assert first != second
     assert len(bytes.fromhex(first)) == 16
