@@ -124,7 +124,24 @@ def test_nothing_follows_from_a_problem_that_is_right():
     assert diagnose(checks, (), {}, PROBLEMS) == {}
 
 
+def test_a_check_that_the_mistake_breaks_and_that_fails_in_another_way_makes_it_less_sure():
+    checks = [seen("forward", y=[1.0]), seen("backward", Verdict.FAILED)]
+
+    assert named(checks, table(negated={"forward": {"y": [1.0]}, "backward": {"dx": [3.0]}})) == {
+        "forward": ("negated", "likely")
+    }
+
+
+def test_the_same_numbers_in_another_shape_are_another_answer():
+    rehearsed = table(row={"forward": {"y": [[1.0, 2.0]]}})
+
+    assert named([seen("forward", y=[[1.0], [2.0]])], rehearsed) == {}
+    assert named([seen("forward", y=[[1.0, 2.0]])], rehearsed) == {"forward": ("row", "exact")}
+
+
 def test_of_a_large_array_entries_are_kept_that_are_evenly_spread():
-    assert sampled(np.arange(100.0).reshape(10, 10)).shape == (SAMPLE,)
-    assert sampled(np.arange(100.0))[[0, -1]].tolist() == [0.0, 99.0]
-    assert sampled(np.arange(4.0).reshape(2, 2)).tolist() == [0.0, 1.0, 2.0, 3.0]
+    large, small = sampled(np.arange(100.0).reshape(10, 10)), sampled(np.arange(4.0).reshape(2, 2))
+
+    assert large.shape == (3 + SAMPLE,)
+    assert large[[0, 1, 2, 3, -1]].tolist() == [2, 10, 10, 0, 99]
+    assert small.tolist() == [2, 2, 2, 0, 1, 2, 3]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -25,26 +26,43 @@ def rehearse(
 ) -> Table:
     """Return the table of all known mistakes of an assignment.
 
-    Training comparisons are left out: they follow from the rest.
-
     Raises:
         AssignmentError: if no check of its own problem notices a mistake.
     """
-    functions = catalog.check_functions(assignment)
     table: Table = {}
+    problem_of = {check.id: check.problem for check in assignment.checks}
     for mistake in mistakes.read(assignment):
-        checks = [
-            check
-            for check in assignment.checks
-            if check.module == mistake.module and not check.curves and check.id not in assignment.expectations
-        ]
-        table[mistake.id] = dict(_noticed(assignment, mistake, checks, functions, given, expected))
-        if not any(check.id in table[mistake.id] for check in checks if check.problem == mistake.problem):
+        noticed = answers(assignment, mistake, given, expected)
+        if mistake.problem not in {problem_of[check] for check in noticed}:
             raise AssignmentError(
                 f"assignments/{assignment.id}/{mistakes.MISTAKES}: no check of problem {mistake.problem} "
                 f"notices {mistake.id}"
             )
+        table[mistake.id] = {
+            check: {name: sampled(array) for name, array in wrong.items()} for check, wrong in noticed.items()
+        }
     return table
+
+
+def answers(
+    assignment: Assignment,
+    mistake: Mistake,
+    given: dict[str, dict[str, Array]],
+    expected: dict[str, dict[str, Array]],
+) -> dict[str, dict[str, Array]]:
+    """Return the wrong quantities of each check that notices a mistake; none where it fails in another way.
+
+    Training comparisons are left out: they follow from the rest.
+    """
+    functions = catalog.check_functions(assignment)
+    module = mistakes.spoiled(assignment, [mistake])
+    noticed: dict[str, dict[str, Array]] = {}
+    for check in assignment.checks:
+        if check.module == mistake.module and not check.curves and check.id not in assignment.expectations:
+            wrong = _wrong(check, functions[check.function], module, given[check.id], expected[check.id])
+            if wrong is not None:
+                noticed[check.id] = wrong
+    return noticed
 
 
 def differ(table: Table, stored: Table) -> str:
@@ -58,36 +76,30 @@ def differ(table: Table, stored: Table) -> str:
     return ""
 
 
-def _noticed(
-    assignment: Assignment,
-    mistake: Mistake,
-    checks: list[Check],
-    functions: dict[str, Callable[..., Any]],
-    given: dict[str, dict[str, Array]],
-    expected: dict[str, dict[str, Array]],
-) -> Iterator[tuple[str, dict[str, Array]]]:
-    """Yield each check that notices the mistake, with samples of what is wrong; none if it fails in another way."""
-    module = mistakes.spoiled(assignment, [mistake])
-    for check in checks:
-        inputs = {
-            name: array.item() if array.ndim == 0 else array.copy() for name, array in given[check.id].items()
-        }
-        np.random.seed(1)
-        try:
-            with np.errstate(all="ignore"):
-                returned = functions[check.function](module, **inputs)
-            wrong = {
-                name: _plain(returned[name])
-                for name, array in expected[check.id].items()
-                if difference(name, _plain(returned[name]), array, check.tolerance)
-            }
-        except Exception:  # noqa: BLE001 (a mistake may make its code fail in any way)
-            yield check.id, {}
-            continue
-        if any(isinstance(value, str) for value in wrong.values()):
-            yield check.id, {}
-        elif wrong:
-            yield check.id, {name: sampled(value).astype(np.float32) for name, value in wrong.items()}
+def _wrong(
+    check: Check,
+    function: Callable[..., Any],
+    module: ModuleType,
+    given: dict[str, Array],
+    expected: dict[str, Array],
+) -> dict[str, Array] | None:
+    """Return what is wrong of what a check returns; nothing if it fails in another way, None if all is right."""
+    inputs = {name: array.item() if array.ndim == 0 else array.copy() for name, array in given.items()}
+    np.random.seed(1)
+    try:
+        with np.errstate(all="ignore"):
+            returned = function(module, **inputs)
+        found = {name: _plain(returned.get(name)) for name in expected}
+    except Exception:  # noqa: BLE001 (a mistake may make its code fail in any way)
+        return {}
+    wrong = {
+        name: value
+        for name, value in found.items()
+        if difference(name, value, expected[name], check.tolerance)
+    }
+    if not wrong:
+        return None
+    return {} if any(isinstance(value, str) for value in wrong.values()) else wrong
 
 
 def _plain(value: object) -> Any:
