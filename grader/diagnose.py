@@ -46,6 +46,8 @@ def diagnose(
         if not _is_refuted(rehearsed.get(mistake.id, {}), by_id)
     }
     texts = {mistake.id: mistake.text for mistake in mistakes}
+    problem_of = {mistake.id: mistake.problem for mistake in mistakes}
+    roots = {problem.id: problem.builds_on for problem in problems}
     while open_checks:
         ranked = sorted(
             (-len(checks & open_checks), len(rehearsed[id]), id)
@@ -61,12 +63,7 @@ def diagnose(
             for each in ranked[1:]
             if each[:2] == (gain, breaks) and candidates[each[2]] & open_checks == explains
         ]
-        # A check that it breaks in one way, and that the student's work breaks in another, makes it less sure.
-        is_sure = not rivals and all(
-            by_id[check].verdict is Verdict.WRONG
-            for check in rehearsed[id]
-            if check in by_id and rehearsed[id][check]
-        )
+        is_sure = not rivals and _is_clear(rehearsed[id], roots[problem_of[id]], by_id)
         confidence = "exact" if is_sure else "likely"
         del candidates[id]
         for check in explains:
@@ -87,6 +84,18 @@ def sampled(array: Array) -> Array:
 def _is_refuted(rehearsal: Mapping[str, object], seen: Mapping[str, Seen]) -> bool:
     """Return whether a check is right that the mistake would have spoiled."""
     return any(check in seen and seen[check].verdict is Verdict.RIGHT for check in rehearsal)
+
+
+def _is_clear(
+    rehearsal: Mapping[str, Mapping[str, Array]], roots: Sequence[str], seen: Mapping[str, Seen]
+) -> bool:
+    """Return whether nothing else is in sight.
+
+    What the mistake breaks in one way is not broken in another, and all is right that its problem builds on.
+    """
+    breaks = [seen[check].verdict for check, samples in rehearsal.items() if samples and check in seen]
+    below = [each.verdict for each in seen.values() if each.check.problem in roots]
+    return {*breaks} <= {Verdict.WRONG} and {*below} <= {Verdict.RIGHT, Verdict.UNJUDGED}
 
 
 def _explained(rehearsal: Mapping[str, Mapping[str, Array]], seen: Mapping[str, Seen]) -> set[str]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from grader import __version__, fixtures, mistakes
 from grader.diagnose import Seen, diagnose
-from grader.errors import SandboxError
+from grader.errors import AssignmentError, FixtureError, SandboxError
 from grader.judge import judge
 from grader.observe import observe
 from grader.records import (
@@ -63,7 +63,7 @@ def grade(
         results[seen.check] = msgspec.structs.replace(
             result, observation=msgspec.structs.replace(seen, quantities={})
         )
-    for id, diagnosis in _diagnoses(assignment, results, wrong).items():
+    for id, diagnosis in _diagnoses(assignment, results, wrong, notes).items():
         results[id] = msgspec.structs.replace(results[id], diagnosis=(diagnosis,))
     provenance = Provenance(
         sandbox=sandbox.backend,
@@ -83,7 +83,10 @@ def grade(
 
 
 def _diagnoses(
-    assignment: Assignment, results: dict[str, CheckResult], wrong: dict[str, dict[str, Array]]
+    assignment: Assignment,
+    results: dict[str, CheckResult],
+    wrong: dict[str, dict[str, Array]],
+    notes: list[str],
 ) -> dict[str, Diagnosis]:
     """Return what is known of the mistakes behind the wrong answers, by check."""
     if all(result.verdict is not Verdict.WRONG for result in results.values()):
@@ -93,8 +96,14 @@ def _diagnoses(
         Seen(result.check, result.verdict, wrong[id] if len(wrong[id]) == len(result.differences) else {})
         for id, result in results.items()
     ]
-    known = mistakes.read(assignment)
-    return diagnose(seen, known, fixtures.read_mistakes(assignment) if known else {}, assignment.problems)
+    try:
+        known = mistakes.read(assignment)
+        table = fixtures.read_mistakes(assignment) if known else {}
+    except (AssignmentError, FixtureError) as error:
+        # A name for a mistake is a help, and no verdict depends on it.
+        notes.append(f"mistakes are not named in this report: {error}")
+        return {}
+    return diagnose(seen, known, table, assignment.problems)
 
 
 def _expected(assignment: Assignment, seen: Observation, given: dict[str, Array]) -> dict[str, Array]:

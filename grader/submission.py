@@ -129,8 +129,9 @@ def _read_file(
 
 
 def _known(assignment: Assignment) -> dict[str, str]:
-    """Return the homework's files by the names that they may have."""
-    return {file: file for file in assignment.files} | assignment.other_names
+    """Return the homework's files by the names that they may have, in whatever letters."""
+    names = {file: file for file in assignment.files} | assignment.other_names
+    return {name.upper().replace(".PY", ".py"): file for name, file in names.items()} | names
 
 
 def _resembled(stem: str, content: bytes, assignment: Assignment) -> str:

@@ -109,6 +109,15 @@ def test_a_check_that_a_mistake_breaks_in_another_way_says_nothing_for_it_but_it
     assert named([seen("forward", y=[1.0]), seen("backward", Verdict.RIGHT)], rehearsed) == {}
 
 
+def test_a_mistake_in_a_problem_that_builds_on_a_wrong_one_is_named_with_less_confidence():
+    checks = [seen("forward", y=[7.0]), seen("network", problem="2", y=[1.0])]
+    rehearsed = table(upstairs={"network": {"y": [1.0]}})
+
+    found = diagnose(checks, [a_mistake("upstairs", problem="2")], rehearsed, PROBLEMS)
+
+    assert (found["network"].id, found["network"].confidence) == ("upstairs", "likely")
+
+
 def test_what_is_left_follows_from_a_problem_that_it_builds_on():
     checks = [seen("forward", y=[1.0]), seen("network", problem="2", y=[9.0])]
 

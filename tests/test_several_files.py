@@ -196,3 +196,40 @@ def test_a_check_that_needs_an_absent_package_is_not_judged_and_says_so(root, tm
     assert messages(report)["own_parameters"] == (
         "could not be judged: it needs torch_of_nobody, which is not installed where this was graded"
     )
+
+
+def test_a_table_of_mistakes_that_is_not_there_costs_the_names_and_no_report(root, tmp_path):
+    (root / "assignments/two/mistakes.py").write_text(
+        "from grader.misconceptions import mistake\n\n\n"
+        "@mistake('1', 'The layer triples.')\ndef tripled(layer):\n    layer.forward = lambda x: 3 * x\n",
+        encoding="utf-8",
+    )
+
+    report = graded(tmp_path, layer=LAYER.replace("2 * x", "3 * x"))
+
+    assert report["score"] == 0.0
+    assert report["checks"][0]["diagnosis"] == []
+    assert report["notes"] == [
+        "mistakes are not named in this report: assignments/two/fixtures/mistakes.pk is missing: run `make fixtures HW=two`"
+    ]
+
+
+def test_a_known_mistake_is_named(root, tmp_path):
+    (root / "assignments/two/mistakes.py").write_text(
+        "from grader.misconceptions import mistake\n\n\n"
+        "@mistake('1', 'The layer triples.')\ndef tripled(layer):\n    layer.forward = lambda x: 3 * x\n",
+        encoding="utf-8",
+    )
+    assert cli.main(["fixtures"]) == 0
+
+    report = graded(tmp_path, layer=LAYER.replace("2 * x", "3 * x"))
+
+    assert report["checks"][0]["diagnosis"] == [
+        {"id": "tripled", "text": "The layer triples.", "confidence": "exact"}
+    ]
+
+
+def test_a_name_in_other_letters_is_the_same_name(root, tmp_path):
+    (tmp_path / "HW-LAYER.py").write_text(LAYER, encoding="utf-8")
+
+    assert read(tmp_path, catalog.load(root, "two")).modules == ("layer.py",)

@@ -1,5 +1,4 @@
 """Known mistakes of dnn_a4_regression: each puts one misconception into a copy of the reference."""
-# ruff: noqa: D103 (the sentence in a decorator says what its function does)
 
 import numpy as np
 

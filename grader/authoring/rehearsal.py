@@ -30,10 +30,9 @@ def rehearse(
         AssignmentError: if no check of its own problem notices a mistake.
     """
     table: Table = {}
-    problem_of = {check.id: check.problem for check in assignment.checks}
     for mistake in mistakes.read(assignment):
         noticed = answers(assignment, mistake, given, expected)
-        if mistake.problem not in {problem_of[check] for check in noticed}:
+        if not noticed:
             raise AssignmentError(
                 f"assignments/{assignment.id}/{mistakes.MISTAKES}: no check of problem {mistake.problem} "
                 f"notices {mistake.id}"
@@ -50,15 +49,16 @@ def answers(
     given: dict[str, dict[str, Array]],
     expected: dict[str, dict[str, Array]],
 ) -> dict[str, dict[str, Array]]:
-    """Return the wrong quantities of each check that notices a mistake; none where it fails in another way.
+    """Return the wrong quantities of each check of its problem that notices a mistake; none where it fails otherwise.
 
-    Training comparisons are left out: they follow from the rest.
+    Other problems are left out, and training comparisons: they follow from this one.
     """
     functions = catalog.check_functions(assignment)
     module = mistakes.spoiled(assignment, [mistake])
     noticed: dict[str, dict[str, Array]] = {}
     for check in assignment.checks:
-        if check.module == mistake.module and not check.curves and check.id not in assignment.expectations:
+        is_own = check.problem == mistake.problem and check.module == mistake.module
+        if is_own and not check.curves and check.id not in assignment.expectations:
             wrong = _wrong(check, functions[check.function], module, given[check.id], expected[check.id])
             if wrong is not None:
                 noticed[check.id] = wrong

@@ -153,6 +153,8 @@ def _import_submission(name: str, folder: str) -> tuple[ModuleType | None, list[
     # Behind everything else, so that a submitted random.py or numpy.py is never taken for the real one.
     sys.path.append(folder)
     importlib.invalidate_caches()
+    # A script that reads its arguments when it is imported gets none, and not ours.
+    sys.argv = [f"{name}.py"]
     try:
         return importlib.import_module(name), [("outcome", "returned")]
     except BaseException as error:

@@ -62,3 +62,13 @@ def test_an_import_that_fails_for_another_reason_after_all_is_a_failed_import():
     before, *_ = boxed.run("bare", "open('nowhere.csv')\nraise ValueError('no')\n")
 
     assert (before.outcome, before.exception) == (Outcome.RAISED, ("ValueError", "no"))
+
+
+def test_a_script_that_reads_its_arguments_finds_its_own_name_and_nothing_of_ours():
+    source = (
+        "import sys\nprint(sys.argv)\n" + boxed.DOUBLE + "def tried(x):\n    print(sys.argv)\n    return x\n"
+    )
+
+    _, middle, _ = boxed.run("bare", source)
+
+    assert middle.output == "['mlp.py']\n"
