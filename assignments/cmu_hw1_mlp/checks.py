@@ -617,6 +617,8 @@ def dropout_evaluation(mlp, x):
 
     Equation (17), with p = 0.2 and train=False: the factor is the share of units that training keeps.
     """
+    # Whoever draws here draws the same as everybody who does: that is how the mistake is known.
+    np.random.seed(SEED)
     without = mlp.ReLU().forward(x, train=False)
     return {
         "output": kept(mlp.ReLU(dropout_probability=0.2).forward(x, train=False)),
@@ -1076,6 +1078,14 @@ def beside_differences(name, derivative, f, x):
     return {name: derivative, f"{name}, by finite differences": by_central_differences(f, x)}
 
 
+def called(name, function, *others, **arrays):
+    """The shape of what a student's function returns for copies of these arrays, and the copies afterwards."""
+    copies = {argument: array.copy() for argument, array in arrays.items()}
+    returned = function(*copies.values(), *others)
+    after = {f"{argument} after {name}": copy for argument, copy in copies.items()}
+    return {f"shape of {name}": np.array(np.shape(returned)), **after}
+
+
 # P1a No perceptron computes XOR: 1.5 points.
 
 
@@ -1314,7 +1324,7 @@ def softmax_derivatives_special(derivations, o):
     return beside_differences("dp_do", derivations.dp_do(softmax_of(o)), softmax_of, o)
 
 
-@check("P3a", points=0.75, o=normal(3), y=one_class_of(3), at=("o", "y"))
+@check("P3a", points=0.5, o=normal(3), y=one_class_of(3), at=("o", "y"))
 @check("P3a", points=0.75, hidden=True, o=normal(6, scale=1.5), y=one_class_of(6))
 def loss_by_logits(derivations, o, y):
     """dL_do returns the gradient of the loss with respect to the logits.
@@ -1345,6 +1355,20 @@ def loss_by_bias(derivations, h, W2, b2, y):
     return beside_differences("dL_db2", of_student, lambda b2: loss_of_logits(W2 @ h + b2, y), b2)
 
 
+@check("P3a", points=0.25, o=normal(3), y=one_class_of(3))
+def output_layer_leaves_arrays_alone(derivations, o, y):
+    """dp_do, dL_do and dL_db2 change none of the arrays that are passed to them.
+
+    Section 1 holds here, too: p and y are still needed afterwards. Beware of -= and *=.
+    """
+    p = softmax_of(o)
+    return {
+        **called("dp_do", derivations.dp_do, p=p),
+        **called("dL_do", derivations.dL_do, p=p, y=y),
+        **called("dL_db2", derivations.dL_db2, p=p, y=y),
+    }
+
+
 # P3b Back to the hidden layer: 3.5 points.
 
 
@@ -1364,7 +1388,7 @@ def loss_by_hidden_of(derivations, h, W2, b2, y):
     return beside_differences("dL_dh", of_student, lambda h: loss_of_logits(W2 @ h + b2, y), h)
 
 
-@check("P3b", points=0.75, h=normal(2), W2=normal(3, 2), b2=normal(3), y=one_class_of(3), at=("h", "W2", "y"))
+@check("P3b", points=0.5, h=normal(2), W2=normal(3, 2), b2=normal(3), y=one_class_of(3), at=("h", "W2", "y"))
 @check("P3b", points=0.75, hidden=True, h=normal(6), W2=normal(4, 6), b2=normal(4), y=one_class_of(4))
 def loss_by_hidden(derivations, h, W2, b2, y):
     """dL_dh returns the gradient of the loss with respect to the hidden units.
@@ -1382,6 +1406,18 @@ def loss_by_hidden_square(derivations, h, W2, b2, y):
     Equation (39): a square W2 that is not symmetric tells W2 from its transpose, though the shapes do not.
     """
     return loss_by_hidden_of(derivations, h, W2, b2, y)
+
+
+@check("P3b", points=0.25, W2=normal(3, 2), o=normal(3), y=one_class_of(3))
+def hidden_units_leave_arrays_alone(derivations, W2, o, y):
+    """do_dh and dL_dh change none of the arrays that are passed to them.
+
+    Section 1 holds here, too: W2 is a parameter, and p and y are still needed. Beware of -= and *=.
+    """
+    return {
+        **called("do_dh", derivations.do_dh, W2=W2),
+        **called("dL_dh", derivations.dL_dh, W2=W2, p=softmax_of(o), y=y),
+    }
 
 
 # P3c The weights of the output layer: 3.5 points.
@@ -1403,7 +1439,7 @@ def loss_by_weights_of(derivations, h, W2, b2, y):
     return beside_differences("dL_dW2", of_student, lambda W2: loss_of_logits(W2 @ h + b2, y), W2)
 
 
-@check("P3c", points=0.75, h=normal(2), W2=normal(3, 2), b2=normal(3), y=one_class_of(3), at=("h", "W2", "y"))
+@check("P3c", points=0.5, h=normal(2), W2=normal(3, 2), b2=normal(3), y=one_class_of(3), at=("h", "W2", "y"))
 @check("P3c", points=0.75, hidden=True, h=normal(6), W2=normal(4, 6), b2=normal(4), y=one_class_of(4))
 def loss_by_weights(derivations, h, W2, b2, y):
     """dL_dW2 returns the gradient of the loss with respect to the weights of the output layer.
@@ -1423,10 +1459,22 @@ def loss_by_weights_square(derivations, h, W2, b2, y):
     return loss_by_weights_of(derivations, h, W2, b2, y)
 
 
+@check("P3c", points=0.25, h=normal(2), o=normal(3), y=one_class_of(3))
+def output_weights_leave_arrays_alone(derivations, h, o, y):
+    """do_dW2 and dL_dW2 change none of the arrays that are passed to them.
+
+    Section 1 holds here, too: h, p and y are still needed afterwards. Beware of -= and *=.
+    """
+    return {
+        **called("do_dW2", derivations.do_dW2, len(o), h=h),
+        **called("dL_dW2", derivations.dL_dW2, h=h, p=softmax_of(o), y=y),
+    }
+
+
 # P3d Through the ReLU: 2.5 points.
 
 
-@check("P3d", points=0.5, q=off_the_kink(3), at=("q",))
+@check("P3d", points=0.25, q=off_the_kink(3), at=("q",))
 @check("P3d", points=0.5, hidden=True, q=off_the_kink(6))
 def hidden_by_preactivation(derivations, q):
     """dh_dq returns the derivative of every hidden unit with respect to every pre-activation.
@@ -1467,6 +1515,18 @@ def preactivation_of_either_sign(derivations, q, g):
     Equation (41), for any dL/dh = g: where q is positive a negative g passes as well.
     """
     return beside_differences("dL_dq", derivations.dL_dq(q, g), lambda q: g @ np.maximum(0, q), q)
+
+
+@check("P3d", points=0.25, q=off_the_kink(4), g=normal(4))
+def preactivations_leave_arrays_alone(derivations, q, g):
+    """dh_dq and dL_dq change none of the arrays that are passed to them.
+
+    Section 1 holds here, too: dL/dh is still needed when dL/dq is known. Beware of *= and of q[q > 0] = 1.
+    """
+    return {
+        **called("dh_dq", derivations.dh_dq, q=q),
+        **called("dL_dq", derivations.dL_dq, q=q, dL_dh=g),
+    }
 
 
 # P4a Dropout for one number: 2.5 points.
@@ -1531,7 +1591,7 @@ def scalar_loss_without_noise(derivations, x, y, w, p):
 # P4b Dropout for a data set: 6 points.
 
 
-@check("P4b", points=0.5, X=constant([[3, 1], [4, -2], [0, 2]]), at=("X",))
+@check("P4b", points=0.25, X=constant([[3, 1], [4, -2], [0, 2]]), at=("X",))
 @check("P4b", points=0.5, hidden=True, X=normal(3, 5))
 def matrix_of_dropout(derivations, X):
     """dropout_matrix returns Γ: one row and one column for each input, lengths on the diagonal.
@@ -1624,3 +1684,15 @@ def loss_with_dropout_of_many(derivations, X, y, w, p):
     Equation (45): twenty points of six inputs have more masks than anybody can count.
     """
     return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+@check("P4b", points=0.25, **masked_data(3, 2, 0.6))
+def dropout_leaves_arrays_alone(derivations, X, y, w, p):
+    """dropout_matrix and dropout_loss change none of the arrays that are passed to them.
+
+    Section 1 holds here, too: the data set must still be there afterwards. Beware of **= and -=.
+    """
+    return {
+        **called("dropout_matrix", derivations.dropout_matrix, X=X),
+        **called("dropout_loss", derivations.dropout_loss, p, X=X, y=y, w=w),
+    }

@@ -74,7 +74,12 @@ def spread_logits(rng):
 
 
 def kept(value):
-    """A copy of an array; anything else as it is, so that a list is seen to be a list."""
+    """A copy of an array, or of the numbers in a list; anything else as it is, so that its type is seen."""
+    if isinstance(value, (list, tuple)):
+        # Lists of unequal lengths make no array.
+        with contextlib.suppress(ValueError):
+            numbers = np.array(value)
+            return numbers if numbers.dtype.kind in "biuf" else value
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
@@ -86,6 +91,12 @@ def number(value):
 def shape(value):
     """The shape of an array; anything else as it is, so that a missing result is seen to be missing."""
     return np.array(value.shape) if isinstance(value, np.ndarray) else value
+
+
+def components(value):
+    """How many numbers there are; a value that holds none as it is, so that a missing result is seen to be missing."""
+    found = kept(value)
+    return np.size(found) if isinstance(found, (np.ndarray, np.generic, int, float)) else found
 
 
 def slopes(loss, at):
@@ -247,17 +258,28 @@ def moved(file, delta_w, delta_b, W, b, lr):
         return kept(new.W), kept(new.b)
 
 
+def rates_are(file, lr):
+    """The module's own learning rate, where it has one, set to this one."""
+    return borrowed([file], {name: lr for name in RATES if isinstance(vars(file).get(name), (int, float))})
+
+
 def updated(file, delta_w, delta_b, W, b, lr):
     """W and b after a step with this learning rate, also where the rate is a number inside of the function."""
     place = holder(file, "do_parameter_update")
-    rates = {name: lr for name in RATES if isinstance(vars(file).get(name), (int, float))}
+
+    def length(lr):
+        """How far W moves with deltas of 1."""
+        ones, ones_b = np.ones((PIXELS, CLASSES)), np.ones(CLASSES)
+        with rates_are(file, lr):
+            return np.abs(moved(file, ones, ones_b, 0 * ones, 0 * ones_b, lr)[0]).max()
+
     scale = 1.0
-    with borrowed([file], rates):
-        if not rates and takes(place.do_parameter_update) < 5:
-            # Its own rate shows in a step with deltas of 1. With scaled deltas it steps as if it had ours.
-            ones, ones_b = np.ones((PIXELS, CLASSES)), np.ones(CLASSES)
-            own = np.abs(moved(file, ones, ones_b, 0 * ones, 0 * ones_b, lr)[0]).max()
-            scale = lr / own if own > 0 else 1.0
+    if takes(place.do_parameter_update) < 5:
+        own = length(lr)
+        # A step that no other rate makes longer has its rate inside. Scaled deltas make it step as if it had ours.
+        if own > 0 and own == length(2 * lr):
+            scale = lr / own
+    with rates_are(file, lr):
         return moved(file, scale * delta_w, scale * delta_b, W, b, lr)
 
 
@@ -487,7 +509,7 @@ def figures_of_any_number_of_rows(linear_regression, y_hat, classes):
     return {"loss": found, "accuracy": number(call(place, "get_accuracy", y_hat.copy(), y.copy()))}
 
 
-@check("1c", points=0.2, y_hat=normal(1, CLASSES), **digits(1))
+@check("1c", points=0.1, y_hat=normal(1, CLASSES), **digits(1))
 def delta_weights_of_one_image(linear_regression, y_hat, x, classes):
     """get_delta_weights returns dL/dW for a single image.
 
@@ -606,9 +628,26 @@ def deltas_add_up(linear_regression, x, classes, W, b):
     return {**lit("W after two rounds", Ws[-1]), "b after two rounds": bs[-1]}
 
 
+@check("1c", points=0.2, pixels=constant(PIXELS))
+def start_of_a_model(linear_regression, pixels):
+    """A new model has 0.01 in every place of W and b.
+
+    Section 3: the start is neither random nor zero, for b as for W. In a script, W and b of the module start so:
+    does its loop run while the file is imported?
+    """
+    if has_model(linear_regression):
+        net = linear_regression.LinearRegression(pixels, CLASSES, 0.01)
+        W, b = kept(net.getWs()[0]), kept(net.getbs()[0])
+    else:
+        # A script may make W and b where they cannot be seen. What it must have is the model itself.
+        _ = holder(linear_regression, "do_network_inference").do_network_inference
+        W, b = start(linear_regression, pixels)
+    return {**lit("W at the start", W), "b at the start": np.ravel(b) if isinstance(b, np.ndarray) else b}
+
+
 @check(
     "1c",
-    points=0.4,
+    points=0.3,
     tolerance=GROWTH,
     curves=("log10 of the loss with the learning rate 0.01", "log10 of the loss with the learning rate 0.1"),
     **digits(20),
@@ -808,8 +847,8 @@ def softmax_da_of_every_class(derivations, a):
     return {"da": np.array(rows), "da, by finite differences": np.array(quotients)}
 
 
-@check("2a", points=0.25, at=("a", "y"), a=constant([0.5, 0.5, 0.5]), y=constant(2))
-@check("2a", points=0.25, hidden=True, at=("a", "y"), a=short(2), y=constant(0))
+@check("2a", points=0.15, at=("a", "y"), a=constant([0.5, 0.5, 0.5]), y=constant(2))
+@check("2a", points=0.15, hidden=True, at=("a", "y"), a=short(2), y=constant(0))
 def softmax_da_by_hand(derivations, a, y):
     """softmax_cross_entropy_da gives the numbers that one can work out in the head.
 
@@ -817,6 +856,16 @@ def softmax_da_by_hand(derivations, a, y):
     """
     da = kept(derivations.softmax_cross_entropy_da(a.copy(), y))
     return {"da": da, "da, by finite differences": slopes(lambda at: cross_entropy(at, y), a)}
+
+
+@check("2a", points=0.2, a=normal(4))
+def softmax_da_leaves_the_logits_alone(derivations, a):
+    """softmax_cross_entropy_da does not change the logits that it is given.
+
+    Section 1: `a -= …` changes the caller's array, `a = a - …` does not.
+    """
+    found = derivations.softmax_cross_entropy_da(a, 1)
+    return {"the logits afterwards": a, "components of da": components(found)}
 
 
 # 2b Softmax and cross-entropy: 2 points.
@@ -876,7 +925,7 @@ def softmax_and_loss_leave_the_logits_alone(softmax, a):
     probabilities, loss = softmax.softmax(a), softmax.softmax_crossentropy(a, 1)
     return {
         "the logits afterwards": a,
-        "shape of the softmax": shape(probabilities),
+        "components of the softmax": components(probabilities),
         "loss is a number (1: yes)": int(np.ndim(number(loss)) == 0 and loss is not None),
     }
 
@@ -905,14 +954,24 @@ def gradient_extreme(softmax, a, y):
     return {"gradient": kept(softmax.grad_softmax_crossentropy(a.copy(), y))}
 
 
-@check("2c", points=0.25, a=normal(4))
+@check("2c", points=0.15, a=normal(4))
 def gradient_leaves_the_logits_alone(softmax, a):
     """grad_softmax_crossentropy does not change the logits that it is given.
 
     Section 1: `gradient = a` is no copy. What you then write into `gradient`, you write into `a`.
     """
     found = softmax.grad_softmax_crossentropy(a, 1)
-    return {"the logits afterwards": a, "shape of the gradient": shape(found)}
+    return {"the logits afterwards": a, "components of the gradient": components(found)}
+
+
+@check("2c", points=0.1, a=normal(4))
+def gradient_is_an_array(softmax, a):
+    """grad_softmax_crossentropy returns a NumPy array.
+
+    Section 1: with a list, `analytic - numerical` is an error. np.array makes an array of it.
+    """
+    found = softmax.grad_softmax_crossentropy(a.copy(), 1)
+    return {"the gradient is an array (1: yes)": int(isinstance(found, np.ndarray))}
 
 
 @check("2c", points=0.25, hidden=True, at=("a",), a=short(4))
@@ -996,22 +1055,32 @@ def numerical_gradient_is_a_quotient(softmax, a, y, e):
     With a large step such as 0.5, a quotient of differences is not the derivative: it must not come from the formula,
     no other step may be taken, and a logit goes back to its place before the next one moves.
     """
-    found = softmax.numerical_gradient(a.copy(), y, e)
+    found = kept(softmax.numerical_gradient(a.copy(), y, e))
     distances = np.abs(quotients_of(softmax, a, y, e) - found).max(axis=1)
     return {
-        "shape of the gradient": shape(found),
+        "components of the gradient": components(found),
         "distance to the nearest quotient of your loss": distances.min(),
     }
 
 
-@check("2d", points=0.25, hidden=True, a=normal(4), y=constant(1), e=constant(1e-3))
+@check("2d", points=0.15, hidden=True, a=normal(4), y=constant(1), e=constant(1e-3))
 def numerical_gradient_leaves_the_logits_alone(softmax, a, y, e):
     """numerical_gradient does not change the logits that it is given.
 
     Section 1: move logits in a copy, or put each back exactly.
     """
     found = softmax.numerical_gradient(a, y, e)
-    return {"the logits afterwards": np.round(a, 9), "shape of the gradient": shape(found)}
+    return {"the logits afterwards": np.round(a, 9), "components of the gradient": components(found)}
+
+
+@check("2d", points=0.1, a=normal(4), y=constant(1), e=constant(1e-3))
+def numerical_gradient_is_an_array(softmax, a, y, e):
+    """numerical_gradient returns a NumPy array.
+
+    Section 1: with a list, `analytic - numerical` is an error. np.array makes an array of it.
+    """
+    found = softmax.numerical_gradient(a.copy(), y, e)
+    return {"the numerical gradient is an array (1: yes)": int(isinstance(found, np.ndarray))}
 
 
 @check("2d", points=0.25, tolerance=DISTANCE, a=short(3, 4), classes=constant([1, 0, 3]), e=constant(0.5))
@@ -1034,8 +1103,8 @@ def gradient_errors(softmax, a, classes, e):
     def own(e):
         pairs = [
             (
-                softmax.grad_softmax_crossentropy(point.copy(), y),
-                softmax.numerical_gradient(point.copy(), y, e),
+                kept(softmax.grad_softmax_crossentropy(point.copy(), y)),
+                kept(softmax.numerical_gradient(point.copy(), y, e)),
             )
             for point, y in zip(a, classes, strict=True)
         ]

@@ -709,10 +709,7 @@ def step_with_default_rate(linear_regression):
     rewrite(linear_regression, "LinearRegression", (", self.lr)", ")"))
 
 
-# 1d A training run.
-
-
-@mistake("1d", "W and b start at zero: a new model has 0.01 in every place of both (section 3).")
+@mistake("1c", "W and b start at zero: a new model has 0.01 in every place of both (section 3).")
 def starts_at_zero(linear_regression):
     rewrite(
         linear_regression, "LinearRegression", (PARAMETERS, "np.zeros((indim, outdim)), np.zeros(outdim)")
@@ -720,7 +717,7 @@ def starts_at_zero(linear_regression):
 
 
 @mistake(
-    "1d", "W starts at zero, though b does not: a new model has 0.01 in every place of W, too (section 3)."
+    "1c", "W starts at zero, though b does not: a new model has 0.01 in every place of W, too (section 3)."
 )
 def weights_start_at_zero(linear_regression):
     rewrite(
@@ -729,15 +726,18 @@ def weights_start_at_zero(linear_regression):
 
 
 @mistake(
-    "1d", "b starts at zero, though W does not: a new model has 0.01 in every place of b, too (section 3)."
+    "1c", "b starts at zero, though W does not: a new model has 0.01 in every place of b, too (section 3)."
 )
 def biases_start_at_zero(linear_regression):
     rewrite(linear_regression, "LinearRegression", ("np.full(outdim, 0.01)", "np.zeros(outdim)"))
 
 
-@mistake("1d", "W and b start at 1: a new model has 0.01 in every place of W and b (section 3).")
+@mistake("1c", "W and b start at 1: a new model has 0.01 in every place of W and b (section 3).")
 def starts_at_one(linear_regression):
     rewrite(linear_regression, "LinearRegression", (PARAMETERS, "np.ones((indim, outdim)), np.ones(outdim)"))
+
+
+# 1d A training run.
 
 
 @mistake(

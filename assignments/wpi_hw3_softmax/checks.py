@@ -5,6 +5,8 @@ they keep. Where shuffling could move a number, a batch holds all examples, or t
 no check asks for a student's random numbers to be ours.
 """
 
+from contextlib import contextmanager
+
 import numpy as np
 
 from grader.compare import Tolerance
@@ -199,15 +201,30 @@ def parts(softmax_regression, count, share=0.8):
     )
 
 
-def about_batches(batches):
-    """How many pieces there are, how long each is, and all that is in them, in order."""
-    pieces = [(np.array(images), np.array(labels)) for images, labels in batches]
+def joined(arrays):
+    """The arrays, one after the other; an empty array if there is none."""
+    return np.concatenate(arrays) if arrays else np.zeros(0)
+
+
+def in_places(found, places):
+    """As many rows as there are places, with zeros where none was found: what is missing is counted elsewhere."""
+    rows = np.zeros((places, *found.shape[1:]))
+    rows[: len(found)] = found[:places]
+    return rows
+
+
+def about_batches(batches, images):
+    """How many pieces there are of these images, how long each is, and all that is in them, in order."""
+    pieces, n = [(np.array(some), np.array(their_labels)) for some, their_labels in batches], len(images)
+    all_images = joined([some for some, _ in pieces]) if pieces else images[:0]
+    all_labels = joined([their_labels for _, their_labels in pieces])
     return {
+        "number of images in all minibatches": len(all_images),
         "number of minibatches": len(pieces),
-        "images of each": np.array([len(images) for images, _ in pieces]),
-        "labels of each": np.array([len(labels) for _, labels in pieces]),
-        "images, one after the other": np.concatenate([images for images, _ in pieces]),
-        "labels, one after the other": np.concatenate([labels for _, labels in pieces]),
+        "images of each": in_places(np.array([len(some) for some, _ in pieces]), n),
+        "labels of each": in_places(np.array([len(their_labels) for _, their_labels in pieces]), n),
+        "images, one after the other": in_places(all_images, n),
+        "labels, one after the other": in_places(all_labels, n),
     }
 
 
@@ -258,6 +275,30 @@ def made_and_trained(softmax_regression, images, labels, batch_size, lr, epochs,
     model = softmax_regression.SoftmaxRegression(images.shape[1], 10, alpha=alpha, lr=lr)
     softmax_regression.train(model, images.copy(), labels.copy(), int(batch_size), int(epochs))
     return model
+
+
+@contextmanager
+def counted_columns(model_class):
+    """A list of [model, columns that its backward has seen], for each model that is trained meanwhile."""
+    counts, original = [], model_class.backward
+
+    def backward(self, grad_wrt_out, *others, **named):
+        if not any(model is self for model, _ in counts):
+            counts.append([self, 0])
+        (mine,) = [count for count in counts if count[0] is self]
+        mine[1] += np.shape(grad_wrt_out)[1]
+        return original(self, grad_wrt_out, *others, **named)
+
+    # The method is exchanged, not the class: super(SoftmaxRegression, self) must go on to mean what it says.
+    had_own = "backward" in vars(model_class)
+    model_class.backward = backward
+    try:
+        yield counts
+    finally:
+        if had_own:
+            model_class.backward = original
+        else:
+            del model_class.backward
 
 
 def is_close(found, own):
@@ -606,7 +647,7 @@ def derivations_leave_arrays_alone(derivations, X, Y, Y_hat):
 
 
 @check("3", points=1, at=("y", "y_hat"), y=constant([0.0, 0.0, 1.0, 0.0]), y_hat=probabilities(4))
-@check("3", points=1, hidden=True, at=("y", "y_hat"), y=constant([0.0, 1.0, 0.0]), y_hat=probabilities(3))
+@check("3", points=0.75, hidden=True, at=("y", "y_hat"), y=constant([0.0, 1.0, 0.0]), y_hat=probabilities(3))
 def likelihood(derivations, y, y_hat):
     """The likelihood of an example is the probability of its label.
 
@@ -675,7 +716,19 @@ def negative_log_likelihood_of_many_examples(derivations, Y, Y_hat):
 
     Section 4: the product of this many probabilities is rounded to 0. Sum logarithms instead.
     """
-    return {"negative log-likelihood": number(derivations.negative_log_likelihood(Y.copy(), Y_hat.copy()))}
+    half = Y.shape[1] // 2
+    of_all, of_first, of_rest = (
+        number(derivations.negative_log_likelihood(Y[:, part].copy(), Y_hat[:, part].copy()))
+        for part in (slice(None), slice(half), slice(half, None))
+    )
+    # A factor 1/n is not what this check is about: the mean of two halves will do as well as their sum.
+    total = of_first + of_rest
+    return {
+        "negative log-likelihood is finite (1: yes)": int(np.all(np.isfinite(of_all))),
+        "it is sum or mean of those of both halves (1: yes)": max(
+            is_close(of_all, total), is_close(of_all, total / 2)
+        ),
+    }
 
 
 @check(
@@ -683,8 +736,8 @@ def negative_log_likelihood_of_many_examples(derivations, Y, Y_hat):
     points=0.5,
     tolerance=LOSS,
     at=("Y", "Y_hat"),
-    Y=constant([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]),
-    Y_hat=constant([[0.5, 0.0], [0.5, 0.25], [0.0, 0.75]]),
+    Y=constant([[0.0], [1.0], [0.0]]),  # one example: 1/n is not what this is about
+    Y_hat=constant([[0.0], [0.25], [0.75]]),
 )
 def negative_log_likelihood_beside_an_impossible_class(derivations, Y, Y_hat):
     """negative_log_likelihood is right where classes other than the label have the probability 0.
@@ -692,6 +745,25 @@ def negative_log_likelihood_beside_an_impossible_class(derivations, Y, Y_hat):
     Section 4: they add nothing, but 0 · log 0 is nan. Look up the probability of the label first.
     """
     return {"negative log-likelihood": number(derivations.negative_log_likelihood(Y.copy(), Y_hat.copy()))}
+
+
+@check("3", points=0.25, hidden=True, Y=onehot(4, 3), Y_hat=probabilities(4, 3))
+def likelihoods_leave_arrays_alone(derivations, Y, Y_hat):
+    """The functions of problem 3 change none of the arrays that are passed to them.
+
+    Section 1: beware of -= and *= on what was passed to you.
+    """
+    y, y_hat = Y[:, 0].copy(), Y_hat[:, 0].copy()
+    returned = [
+        derivations.likelihood(y, y_hat),
+        derivations.dataset_likelihood(Y, Y_hat),
+        derivations.negative_log_likelihood(Y, Y_hat),
+    ]
+    after = {"y": y, "y_hat": y_hat, "Y": Y, "Y_hat": Y_hat}
+    return {
+        "functions that return something": sum(value is not None for value in returned),
+        **{f"{name} afterwards": array for name, array in after.items()},
+    }
 
 
 # 4a Softmax and loss: 3 points.
@@ -957,7 +1029,7 @@ def split_sizes(softmax_regression, count):
     return {f"shape of the {name}": shape(part) for name, part in zip(names, found, strict=True)}
 
 
-@check("4c", points=0.5, count=constant(20))
+@check("4c", points=0.25, count=constant(20))
 @check("4c", points=0.25, hidden=True, count=constant(45))
 def split_keeps_pairs_together(softmax_regression, count):
     """After split, each image has its own label, and is in one part alone.
@@ -995,7 +1067,7 @@ def minibatches_in_order(softmax_regression, images, labels):
 
     Section 7, with 12 examples and size 4: three pieces, and no empty one behind them.
     """
-    return about_batches(softmax_regression.minibatches(images, labels, 4))
+    return about_batches(softmax_regression.minibatches(images, labels, 4), images)
 
 
 @check("4c", points=0.25, images=normal(11, 3), labels=numbered(11))
@@ -1005,7 +1077,7 @@ def minibatches_keep_the_rest(softmax_regression, images, labels):
 
     Section 7, with 11 or 10 examples and size 3: no example is dropped, and none comes twice.
     """
-    return about_batches(softmax_regression.minibatches(images, labels, 3))
+    return about_batches(softmax_regression.minibatches(images, labels, 3), images)
 
 
 @check("4c", points=0.25, images=normal(5, 3), labels=numbered(5))
@@ -1014,7 +1086,7 @@ def minibatches_larger_than_the_data(softmax_regression, images, labels):
 
     Section 7, with 5 examples and size 64.
     """
-    return about_batches(softmax_regression.minibatches(images, labels, 64))
+    return about_batches(softmax_regression.minibatches(images, labels, 64), images)
 
 
 @check("4c", points=0.25, hidden=True, images=normal(4, 3), labels=numbered(4))
@@ -1024,7 +1096,26 @@ def minibatches_of_one(softmax_regression, images, labels):
     Section 7, with size 1: images of shape (1, 3), not (3,).
     """
     batches = list(softmax_regression.minibatches(images, labels, 1))
-    return {"shape of the first images": shape(batches[0][0]), **about_batches(batches)}
+    first = shape(batches[0][0]) if batches else np.zeros(0)
+    return {**about_batches(batches, images), "shape of the first images": first}
+
+
+@check("4c", points=0.25, hidden=True, images=normal(9, 2), labels=numbered(9))
+def split_leaves_arrays_alone(softmax_regression, images, labels):
+    """Images and labels are what they were, after split and minibatches.
+
+    Section 1: np.random.shuffle works in place. Shuffle a permutation instead.
+    """
+    np.random.seed(SEED)
+    returned = [
+        softmax_regression.split(images, labels),
+        softmax_regression.minibatches(images, labels, 4),
+    ]
+    return {
+        "functions that return something": sum(value is not None for value in returned),
+        "images afterwards": images,
+        "labels afterwards": labels,
+    }
 
 
 # 4d Training and measuring: 3 points.
@@ -1132,12 +1223,12 @@ def train_sees_every_image_in_every_epoch(softmax_regression, images, labels):
     """
     seen = watched_training(softmax_regression, images, labels, 5, 4)
     sizes = np.array([len(batch) for batch in seen])
-    order = np.concatenate(seen)
+    order = joined(seen)
     epochs = [np.sort(order[start : start + len(images)]) for start in range(0, len(order), len(images))]
     is_given = np.array_equal(order[: len(images)], images[:, 0])
     return {
         "images behind each step": sizes,
-        "first pixels in each epoch, sorted": np.concatenate(epochs),
+        "first pixels in each epoch, sorted": joined(epochs),
         "the first epoch is in the given order (1: yes)": int(is_given),
     }
 
@@ -1306,8 +1397,29 @@ def experiment_reports_the_best_model(softmax_regression, images, labels, test_i
 
 
 @check(
+    "4e", points=0.25, images=clouds(40), labels=in_turn(40), test_images=clouds(20), test_labels=in_turn(20)
+)
+def experiment_splits_80_20(softmax_regression, images, labels, test_images, test_labels):
+    """The experiment searches with 80 % of the training images, and keeps 20 % to choose by.
+
+    Section 9, step 1: the models of the search are trained on as many images as your own split gives with share=0.8.
+    """
+    np.random.seed(SEED)
+    grid, data = grid_of([1000], [0.1, 0.01], [2], [0.0]), (images, labels, test_images, test_labels)
+    with counted_columns(softmax_regression.SoftmaxRegression) as of_experiment:
+        best, _, _ = softmax_regression.experiment(*(array.copy() for array in data), grid)
+    part = len(softmax_regression.split(images.copy(), labels.copy(), share=0.8)[0])
+    with counted_columns(softmax_regression.SoftmaxRegression) as of_part:
+        made_and_trained(softmax_regression, images[:part], labels[:part], *as_numbers(best))
+    fewest, own = (min((count for _, count in counts), default=0) for counts in (of_experiment, of_part))
+    return {
+        "the search trains on as many images as there are in 80 % (1: yes)": int(fewest == own > 0),
+    }
+
+
+@check(
     "4e",
-    points=0.75,
+    points=0.5,
     hidden=True,
     tolerance=LOSS,
     images=clouds(40, noise=0.3),

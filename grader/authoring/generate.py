@@ -33,10 +33,11 @@ def write(assignment: Assignment) -> Iterator[str]:
             yield name
 
 
-def verify(assignment: Assignment) -> int:
+def verify(assignment: Assignment, every: int = 1) -> int:
     """Return how many generated files there are, if all are current.
 
-    Inputs, templates and texts are compared byte for byte, expected values within REPRODUCIBLE.
+    Inputs, templates and texts are compared byte for byte, expected values within REPRODUCIBLE; of the known mistakes
+    every so many are made again.
 
     Raises:
         FixtureError: naming what is stale, and the command that mends it.
@@ -49,8 +50,11 @@ def verify(assignment: Assignment) -> int:
         *_stale_expectations(instances.expect(assignment, given), stored),
     ]:
         raise FixtureError(f"assignments/{assignment.id}/fixtures is stale: {stale}: {remedy}")
-    table = fixtures.read_mistakes(assignment) if mistakes.read(assignment) else {}
-    if stale := rehearsal.differ(rehearsal.rehearse(assignment, given, stored.expected), table):
+    known = mistakes.read(assignment)
+    table = fixtures.read_mistakes(assignment) if known else {}
+    made = rehearsal.rehearse(assignment, given, stored.expected, every)
+    kept = {id: checks for id, checks in table.items() if id in made or id not in {each.id for each in known}}
+    if stale := rehearsal.differ(made, kept):
         raise FixtureError(
             f"assignments/{assignment.id}/fixtures is stale: the mistake {stale} shows in another way: {remedy}"
         )

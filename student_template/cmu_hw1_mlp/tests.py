@@ -407,6 +407,8 @@ def dropout_evaluation(mlp, x):
 
     Equation (17), with p = 0.2 and train=False: the factor is the share of units that training keeps.
     """
+    # Whoever draws here draws the same as everybody who does: that is how the mistake is known.
+    np.random.seed(SEED)
     without = mlp.ReLU().forward(x, train=False)
     return {
         "output": kept(mlp.ReLU(dropout_probability=0.2).forward(x, train=False)),
@@ -650,6 +652,14 @@ def beside_differences(name, derivative, f, x):
     return {name: derivative, f"{name}, by finite differences": by_central_differences(f, x)}
 
 
+def called(name, function, *others, **arrays):
+    """The shape of what a student's function returns for copies of these arrays, and the copies afterwards."""
+    copies = {argument: array.copy() for argument, array in arrays.items()}
+    returned = function(*copies.values(), *others)
+    after = {f"{argument} after {name}": copy for argument, copy in copies.items()}
+    return {f"shape of {name}": np.array(np.shape(returned)), **after}
+
+
 def perceptron_certificate_holds(derivations, X, y, perceptrons):
     """perceptron_certificate returns multipliers that contradict the four conditions.
 
@@ -855,6 +865,19 @@ def loss_by_bias(derivations, h, W2, b2, y):
     return beside_differences("dL_db2", of_student, lambda b2: loss_of_logits(W2 @ h + b2, y), b2)
 
 
+def output_layer_leaves_arrays_alone(derivations, o, y):
+    """dp_do, dL_do and dL_db2 change none of the arrays that are passed to them.
+
+    Section 1 holds here, too: p and y are still needed afterwards. Beware of -= and *=.
+    """
+    p = softmax_of(o)
+    return {
+        **called("dp_do", derivations.dp_do, p=p),
+        **called("dL_do", derivations.dL_do, p=p, y=y),
+        **called("dL_db2", derivations.dL_db2, p=p, y=y),
+    }
+
+
 def logits_by_hidden(derivations, h, W2, b2):
     """do_dh returns the derivative of every logit with respect to every hidden unit.
 
@@ -883,6 +906,17 @@ def loss_by_hidden_square(derivations, h, W2, b2, y):
     Equation (39): a square W2 that is not symmetric tells W2 from its transpose, though the shapes do not.
     """
     return loss_by_hidden_of(derivations, h, W2, b2, y)
+
+
+def hidden_units_leave_arrays_alone(derivations, W2, o, y):
+    """do_dh and dL_dh change none of the arrays that are passed to them.
+
+    Section 1 holds here, too: W2 is a parameter, and p and y are still needed. Beware of -= and *=.
+    """
+    return {
+        **called("do_dh", derivations.do_dh, W2=W2),
+        **called("dL_dh", derivations.dL_dh, W2=W2, p=softmax_of(o), y=y),
+    }
 
 
 def logits_by_weights(derivations, h, W2, b2):
@@ -915,6 +949,17 @@ def loss_by_weights_square(derivations, h, W2, b2, y):
     return loss_by_weights_of(derivations, h, W2, b2, y)
 
 
+def output_weights_leave_arrays_alone(derivations, h, o, y):
+    """do_dW2 and dL_dW2 change none of the arrays that are passed to them.
+
+    Section 1 holds here, too: h, p and y are still needed afterwards. Beware of -= and *=.
+    """
+    return {
+        **called("do_dW2", derivations.do_dW2, len(o), h=h),
+        **called("dL_dW2", derivations.dL_dW2, h=h, p=softmax_of(o), y=y),
+    }
+
+
 def hidden_by_preactivation(derivations, q):
     """dh_dq returns the derivative of every hidden unit with respect to every pre-activation.
 
@@ -942,6 +987,17 @@ def preactivation_of_either_sign(derivations, q, g):
     Equation (41), for any dL/dh = g: where q is positive a negative g passes as well.
     """
     return beside_differences("dL_dq", derivations.dL_dq(q, g), lambda q: g @ np.maximum(0, q), q)
+
+
+def preactivations_leave_arrays_alone(derivations, q, g):
+    """dh_dq and dL_dq change none of the arrays that are passed to them.
+
+    Section 1 holds here, too: dL/dh is still needed when dL/dq is known. Beware of *= and of q[q > 0] = 1.
+    """
+    return {
+        **called("dh_dq", derivations.dh_dq, q=q),
+        **called("dL_dq", derivations.dL_dq, q=q, dL_dh=g),
+    }
 
 
 def scalar_loss_with_dropout(derivations, x, y, w, p):
@@ -1022,6 +1078,17 @@ def loss_with_dropout_of_like_inputs(derivations, X, y, w, p):
     Equation (45): the penalty is about each input by itself; it does not see that two columns are alike.
     """
     return {"expected loss": derivations.dropout_loss(X, y, w, p)}
+
+
+def dropout_leaves_arrays_alone(derivations, X, y, w, p):
+    """dropout_matrix and dropout_loss change none of the arrays that are passed to them.
+
+    Section 1 holds here, too: the data set must still be there afterwards. Beware of **= and -=.
+    """
+    return {
+        **called("dropout_matrix", derivations.dropout_matrix, X=X),
+        **called("dropout_loss", derivations.dropout_loss, p, X=X, y=y, w=w),
+    }
 
 # ----------------------------------------------------------------------------------------------------------------
 # Comparing.
@@ -1775,6 +1842,9 @@ class TestOutputLayer(CheckCase):
     def test_loss_by_bias(self):
         self.check(loss_by_bias, at=["b2", "y"])
 
+    def test_output_layer_leaves_arrays_alone(self):
+        self.check(output_layer_leaves_arrays_alone)
+
 
 class TestHiddenUnits(CheckCase):
     """Backpropagation: the hidden units (P3b)."""
@@ -1787,6 +1857,9 @@ class TestHiddenUnits(CheckCase):
 
     def test_loss_by_hidden_square(self):
         self.check(loss_by_hidden_square, at=["h", "W2", "y"])
+
+    def test_hidden_units_leave_arrays_alone(self):
+        self.check(hidden_units_leave_arrays_alone)
 
 
 class TestOutputWeights(CheckCase):
@@ -1801,6 +1874,9 @@ class TestOutputWeights(CheckCase):
     def test_loss_by_weights_square(self):
         self.check(loss_by_weights_square, at=["h", "W2", "y"])
 
+    def test_output_weights_leave_arrays_alone(self):
+        self.check(output_weights_leave_arrays_alone)
+
 
 class TestPreactivations(CheckCase):
     """Backpropagation: the pre-activations (P3d)."""
@@ -1813,6 +1889,9 @@ class TestPreactivations(CheckCase):
 
     def test_preactivation_of_either_sign(self):
         self.check(preactivation_of_either_sign, at=["q", "g"])
+
+    def test_preactivations_leave_arrays_alone(self):
+        self.check(preactivations_leave_arrays_alone)
 
 
 class TestDropoutOfOne(CheckCase):
@@ -1851,6 +1930,9 @@ class TestDropoutLoss(CheckCase):
 
     def test_loss_with_dropout_of_like_inputs(self):
         self.check(loss_with_dropout_of_like_inputs, at=["X", "y", "w", "p"])
+
+    def test_dropout_leaves_arrays_alone(self):
+        self.check(dropout_leaves_arrays_alone)
 
 
 def load_tests(loader, standard_tests, pattern):

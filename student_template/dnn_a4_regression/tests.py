@@ -54,7 +54,12 @@ MODEL_METHODS = ("forward", "backward", "step", "zerograd", "loadparams", "getWs
 
 
 def kept(value):
-    """A copy of an array; anything else as it is, so that a list is seen to be a list."""
+    """A copy of an array, or of the numbers in a list; anything else as it is, so that its type is seen."""
+    if isinstance(value, (list, tuple)):
+        # Lists of unequal lengths make no array.
+        with contextlib.suppress(ValueError):
+            numbers = np.array(value)
+            return numbers if numbers.dtype.kind in "biuf" else value
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
@@ -66,6 +71,12 @@ def number(value):
 def shape(value):
     """The shape of an array; anything else as it is, so that a missing result is seen to be missing."""
     return np.array(value.shape) if isinstance(value, np.ndarray) else value
+
+
+def components(value):
+    """How many numbers there are; a value that holds none as it is, so that a missing result is seen to be missing."""
+    found = kept(value)
+    return np.size(found) if isinstance(found, (np.ndarray, np.generic, int, float)) else found
 
 
 def slopes(loss, at):
@@ -227,17 +238,28 @@ def moved(file, delta_w, delta_b, W, b, lr):
         return kept(new.W), kept(new.b)
 
 
+def rates_are(file, lr):
+    """The module's own learning rate, where it has one, set to this one."""
+    return borrowed([file], {name: lr for name in RATES if isinstance(vars(file).get(name), (int, float))})
+
+
 def updated(file, delta_w, delta_b, W, b, lr):
     """W and b after a step with this learning rate, also where the rate is a number inside of the function."""
     place = holder(file, "do_parameter_update")
-    rates = {name: lr for name in RATES if isinstance(vars(file).get(name), (int, float))}
+
+    def length(lr):
+        """How far W moves with deltas of 1."""
+        ones, ones_b = np.ones((PIXELS, CLASSES)), np.ones(CLASSES)
+        with rates_are(file, lr):
+            return np.abs(moved(file, ones, ones_b, 0 * ones, 0 * ones_b, lr)[0]).max()
+
     scale = 1.0
-    with borrowed([file], rates):
-        if not rates and takes(place.do_parameter_update) < 5:
-            # Its own rate shows in a step with deltas of 1. With scaled deltas it steps as if it had ours.
-            ones, ones_b = np.ones((PIXELS, CLASSES)), np.ones(CLASSES)
-            own = np.abs(moved(file, ones, ones_b, 0 * ones, 0 * ones_b, lr)[0]).max()
-            scale = lr / own if own > 0 else 1.0
+    if takes(place.do_parameter_update) < 5:
+        own = length(lr)
+        # A step that no other rate makes longer has its rate inside. Scaled deltas make it step as if it had ours.
+        if own > 0 and own == length(2 * lr):
+            scale = lr / own
+    with rates_are(file, lr):
         return moved(file, scale * delta_w, scale * delta_b, W, b, lr)
 
 
@@ -507,6 +529,22 @@ def three_steps(linear_regression, x, classes, W, b):
     return {**lit("W after three steps", Ws[-1]), "b after three steps": bs[-1]}
 
 
+def start_of_a_model(linear_regression, pixels):
+    """A new model has 0.01 in every place of W and b.
+
+    Section 3: the start is neither random nor zero, for b as for W. In a script, W and b of the module start so:
+    does its loop run while the file is imported?
+    """
+    if has_model(linear_regression):
+        net = linear_regression.LinearRegression(pixels, CLASSES, 0.01)
+        W, b = kept(net.getWs()[0]), kept(net.getbs()[0])
+    else:
+        # A script may make W and b where they cannot be seen. What it must have is the model itself.
+        _ = holder(linear_regression, "do_network_inference").do_network_inference
+        W, b = start(linear_regression, pixels)
+    return {**lit("W at the start", W), "b at the start": np.ravel(b) if isinstance(b, np.ndarray) else b}
+
+
 def loss_shrinks_or_overflows(linear_regression, x, classes):
     """The loss shrinks with the learning rate 0.01, and grows without end with 0.1, as the theory says.
 
@@ -638,6 +676,15 @@ def softmax_da_by_hand(derivations, a, y):
     return {"da": da, "da, by finite differences": slopes(lambda at: cross_entropy(at, y), a)}
 
 
+def softmax_da_leaves_the_logits_alone(derivations, a):
+    """softmax_cross_entropy_da does not change the logits that it is given.
+
+    Section 1: `a -= …` changes the caller's array, `a = a - …` does not.
+    """
+    found = derivations.softmax_cross_entropy_da(a, 1)
+    return {"the logits afterwards": a, "components of da": components(found)}
+
+
 def softmax_values(softmax, b):
     """The function softmax returns the probabilities of all classes.
 
@@ -683,7 +730,7 @@ def softmax_and_loss_leave_the_logits_alone(softmax, a):
     probabilities, loss = softmax.softmax(a), softmax.softmax_crossentropy(a, 1)
     return {
         "the logits afterwards": a,
-        "shape of the softmax": shape(probabilities),
+        "components of the softmax": components(probabilities),
         "loss is a number (1: yes)": int(np.ndim(number(loss)) == 0 and loss is not None),
     }
 
@@ -711,7 +758,16 @@ def gradient_leaves_the_logits_alone(softmax, a):
     Section 1: `gradient = a` is no copy. What you then write into `gradient`, you write into `a`.
     """
     found = softmax.grad_softmax_crossentropy(a, 1)
-    return {"the logits afterwards": a, "shape of the gradient": shape(found)}
+    return {"the logits afterwards": a, "components of the gradient": components(found)}
+
+
+def gradient_is_an_array(softmax, a):
+    """grad_softmax_crossentropy returns a NumPy array.
+
+    Section 1: with a list, `analytic - numerical` is an error. np.array makes an array of it.
+    """
+    found = softmax.grad_softmax_crossentropy(a.copy(), 1)
+    return {"the gradient is an array (1: yes)": int(isinstance(found, np.ndarray))}
 
 
 def quotients_of(softmax, a, y, e):
@@ -750,12 +806,21 @@ def numerical_gradient_is_a_quotient(softmax, a, y, e):
     With a large step such as 0.5, a quotient of differences is not the derivative: it must not come from the formula,
     no other step may be taken, and a logit goes back to its place before the next one moves.
     """
-    found = softmax.numerical_gradient(a.copy(), y, e)
+    found = kept(softmax.numerical_gradient(a.copy(), y, e))
     distances = np.abs(quotients_of(softmax, a, y, e) - found).max(axis=1)
     return {
-        "shape of the gradient": shape(found),
+        "components of the gradient": components(found),
         "distance to the nearest quotient of your loss": distances.min(),
     }
+
+
+def numerical_gradient_is_an_array(softmax, a, y, e):
+    """numerical_gradient returns a NumPy array.
+
+    Section 1: with a list, `analytic - numerical` is an error. np.array makes an array of it.
+    """
+    found = softmax.numerical_gradient(a.copy(), y, e)
+    return {"the numerical gradient is an array (1: yes)": int(isinstance(found, np.ndarray))}
 
 
 def gradient_errors(softmax, a, classes, e):
@@ -768,8 +833,8 @@ def gradient_errors(softmax, a, classes, e):
     def own(e):
         pairs = [
             (
-                softmax.grad_softmax_crossentropy(point.copy(), y),
-                softmax.numerical_gradient(point.copy(), y, e),
+                kept(softmax.grad_softmax_crossentropy(point.copy(), y)),
+                kept(softmax.numerical_gradient(point.copy(), y, e)),
             )
             for point, y in zip(a, classes, strict=True)
         ]
@@ -1320,6 +1385,9 @@ class TestLinearRegression(CheckCase):
     def test_three_steps(self):
         self.check(three_steps)
 
+    def test_start_of_a_model(self):
+        self.check(start_of_a_model)
+
     def test_loss_shrinks_or_overflows(self):
         self.check(
             loss_shrinks_or_overflows,
@@ -1366,6 +1434,9 @@ class TestSoftmaxDerivative(CheckCase):
     def test_softmax_da_by_hand(self):
         self.check(softmax_da_by_hand, at=["a", "y"])
 
+    def test_softmax_da_leaves_the_logits_alone(self):
+        self.check(softmax_da_leaves_the_logits_alone)
+
 
 class TestSoftmax(CheckCase):
     """Softmax and cross-entropy (2b)."""
@@ -1398,6 +1469,9 @@ class TestGradient(CheckCase):
     def test_gradient_leaves_the_logits_alone(self):
         self.check(gradient_leaves_the_logits_alone)
 
+    def test_gradient_is_an_array(self):
+        self.check(gradient_is_an_array)
+
 
 class TestNumericalGradient(CheckCase):
     """The numerical gradient (2d)."""
@@ -1422,6 +1496,9 @@ class TestNumericalGradient(CheckCase):
             tolerance=Tolerance(relative=1e-05, absolute=1e-06, growth_per_step=0.0),
             at=["a", "y", "e"],
         )
+
+    def test_numerical_gradient_is_an_array(self):
+        self.check(numerical_gradient_is_an_array)
 
     def test_gradient_errors(self):
         self.check(gradient_errors, tolerance=Tolerance(relative=1e-05, absolute=1e-06, growth_per_step=0.0))

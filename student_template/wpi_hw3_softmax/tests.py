@@ -24,6 +24,7 @@ import sys
 import threading
 import traceback
 import unittest
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeAlias
@@ -146,15 +147,30 @@ def parts(softmax_regression, count, share=0.8):
     )
 
 
-def about_batches(batches):
-    """How many pieces there are, how long each is, and all that is in them, in order."""
-    pieces = [(np.array(images), np.array(labels)) for images, labels in batches]
+def joined(arrays):
+    """The arrays, one after the other; an empty array if there is none."""
+    return np.concatenate(arrays) if arrays else np.zeros(0)
+
+
+def in_places(found, places):
+    """As many rows as there are places, with zeros where none was found: what is missing is counted elsewhere."""
+    rows = np.zeros((places, *found.shape[1:]))
+    rows[: len(found)] = found[:places]
+    return rows
+
+
+def about_batches(batches, images):
+    """How many pieces there are of these images, how long each is, and all that is in them, in order."""
+    pieces, n = [(np.array(some), np.array(their_labels)) for some, their_labels in batches], len(images)
+    all_images = joined([some for some, _ in pieces]) if pieces else images[:0]
+    all_labels = joined([their_labels for _, their_labels in pieces])
     return {
+        "number of images in all minibatches": len(all_images),
         "number of minibatches": len(pieces),
-        "images of each": np.array([len(images) for images, _ in pieces]),
-        "labels of each": np.array([len(labels) for _, labels in pieces]),
-        "images, one after the other": np.concatenate([images for images, _ in pieces]),
-        "labels, one after the other": np.concatenate([labels for _, labels in pieces]),
+        "images of each": in_places(np.array([len(some) for some, _ in pieces]), n),
+        "labels of each": in_places(np.array([len(their_labels) for _, their_labels in pieces]), n),
+        "images, one after the other": in_places(all_images, n),
+        "labels, one after the other": in_places(all_labels, n),
     }
 
 
@@ -182,6 +198,30 @@ def made_and_trained(softmax_regression, images, labels, batch_size, lr, epochs,
     model = softmax_regression.SoftmaxRegression(images.shape[1], 10, alpha=alpha, lr=lr)
     softmax_regression.train(model, images.copy(), labels.copy(), int(batch_size), int(epochs))
     return model
+
+
+@contextmanager
+def counted_columns(model_class):
+    """A list of [model, columns that its backward has seen], for each model that is trained meanwhile."""
+    counts, original = [], model_class.backward
+
+    def backward(self, grad_wrt_out, *others, **named):
+        if not any(model is self for model, _ in counts):
+            counts.append([self, 0])
+        (mine,) = [count for count in counts if count[0] is self]
+        mine[1] += np.shape(grad_wrt_out)[1]
+        return original(self, grad_wrt_out, *others, **named)
+
+    # The method is exchanged, not the class: super(SoftmaxRegression, self) must go on to mean what it says.
+    had_own = "backward" in vars(model_class)
+    model_class.backward = backward
+    try:
+        yield counts
+    finally:
+        if had_own:
+            model_class.backward = original
+        else:
+            del model_class.backward
 
 
 def is_close(found, own):
@@ -412,7 +452,19 @@ def negative_log_likelihood_of_many_examples(derivations, Y, Y_hat):
 
     Section 4: the product of this many probabilities is rounded to 0. Sum logarithms instead.
     """
-    return {"negative log-likelihood": number(derivations.negative_log_likelihood(Y.copy(), Y_hat.copy()))}
+    half = Y.shape[1] // 2
+    of_all, of_first, of_rest = (
+        number(derivations.negative_log_likelihood(Y[:, part].copy(), Y_hat[:, part].copy()))
+        for part in (slice(None), slice(half), slice(half, None))
+    )
+    # A factor 1/n is not what this check is about: the mean of two halves will do as well as their sum.
+    total = of_first + of_rest
+    return {
+        "negative log-likelihood is finite (1: yes)": int(np.all(np.isfinite(of_all))),
+        "it is sum or mean of those of both halves (1: yes)": max(
+            is_close(of_all, total), is_close(of_all, total / 2)
+        ),
+    }
 
 
 def negative_log_likelihood_beside_an_impossible_class(derivations, Y, Y_hat):
@@ -608,7 +660,7 @@ def minibatches_in_order(softmax_regression, images, labels):
 
     Section 7, with 12 examples and size 4: three pieces, and no empty one behind them.
     """
-    return about_batches(softmax_regression.minibatches(images, labels, 4))
+    return about_batches(softmax_regression.minibatches(images, labels, 4), images)
 
 
 def minibatches_keep_the_rest(softmax_regression, images, labels):
@@ -616,7 +668,7 @@ def minibatches_keep_the_rest(softmax_regression, images, labels):
 
     Section 7, with 11 or 10 examples and size 3: no example is dropped, and none comes twice.
     """
-    return about_batches(softmax_regression.minibatches(images, labels, 3))
+    return about_batches(softmax_regression.minibatches(images, labels, 3), images)
 
 
 def minibatches_larger_than_the_data(softmax_regression, images, labels):
@@ -624,7 +676,7 @@ def minibatches_larger_than_the_data(softmax_regression, images, labels):
 
     Section 7, with 5 examples and size 64.
     """
-    return about_batches(softmax_regression.minibatches(images, labels, 64))
+    return about_batches(softmax_regression.minibatches(images, labels, 64), images)
 
 
 def measured_cross_entropy(softmax_regression, images, labels, W, b):
@@ -737,6 +789,24 @@ def experiment_reports_the_best_model(softmax_regression, images, labels, test_i
     """
     grid = grid_of([1000], [0.001, 0.4, 0.0001], [25, 1], [0.05])
     return about_the_final_model(softmax_regression, images, labels, test_images, test_labels, grid)
+
+
+def experiment_splits_80_20(softmax_regression, images, labels, test_images, test_labels):
+    """The experiment searches with 80 % of the training images, and keeps 20 % to choose by.
+
+    Section 9, step 1: the models of the search are trained on as many images as your own split gives with share=0.8.
+    """
+    np.random.seed(SEED)
+    grid, data = grid_of([1000], [0.1, 0.01], [2], [0.0]), (images, labels, test_images, test_labels)
+    with counted_columns(softmax_regression.SoftmaxRegression) as of_experiment:
+        best, _, _ = softmax_regression.experiment(*(array.copy() for array in data), grid)
+    part = len(softmax_regression.split(images.copy(), labels.copy(), share=0.8)[0])
+    with counted_columns(softmax_regression.SoftmaxRegression) as of_part:
+        made_and_trained(softmax_regression, images[:part], labels[:part], *as_numbers(best))
+    fewest, own = (min((count for _, count in counts), default=0) for counts in (of_experiment, of_part))
+    return {
+        "the search trains on as many images as there are in 80 % (1: yes)": int(fewest == own > 0),
+    }
 
 
 def training(softmax_regression, x, labels, W, b):
@@ -1462,6 +1532,9 @@ class TestSearch(CheckCase):
             experiment_reports_the_best_model,
             tolerance=Tolerance(relative=0.0001, absolute=1e-08, growth_per_step=0.0),
         )
+
+    def test_experiment_splits_80_20(self):
+        self.check(experiment_splits_80_20)
 
 
 class TestTraining(CheckCase):

@@ -191,15 +191,11 @@ def test_correct_work_in_other_clothes_keeps_all_points(path, seed):
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_mistake_loses_points_in_the_problems_that_it_is_about_and_in_no_other(name):
-    problems = {CHECKS[id][1].problem for id in failed_by(name)}
-
-    assert problems == set(WRONG[name][2].split())
+    assert {CHECKS[id][1].problem for id in failed_by(name)} == set(WRONG[name][2].split())
 
 
 def test_every_check_notices_some_mistake():
-    noticed = set().union(*(failed_by(name) for name in WRONG))
-
-    assert set(CHECKS) - noticed == set()
+    assert set(CHECKS) - set().union(*(failed_by(name) for name in WRONG)) == set()
 
 
 @np.errstate(all="ignore")
@@ -253,9 +249,8 @@ def test_a_batch_derivative_that_is_a_mean_is_told_the_factor():
 
 
 def test_the_logarithm_of_a_softmax_is_told_that_it_is_not_finite():
-    said = message("loss_extreme", "softmax: log(softmax)")
-
-    assert "expected finite numbers: does exp overflow, or is there a log of 0" in said
+    advice = "expected finite numbers: does exp overflow, or is there a log of 0"
+    assert advice in message("loss_extreme", "softmax: log(softmax)")
 
 
 def test_one_component_of_the_numerical_gradient_is_told_its_shape():
@@ -277,13 +272,17 @@ def test_the_limit_of_the_learning_rate_lies_between_the_two_that_are_tried():
 def test_a_check_leaves_the_names_of_a_script_as_they_were():
     script = module(SCRIPT, "linear_regression.py")
     before = {name: value for name, value in vars(script).items() if not name.startswith("__")}
-
     for id in CHECKS:
         if FILE_OF[id] == "linear_regression.py":
             CHECKS[id][0](script, **given(id, STORED))
 
     assert {name: value for name, value in vars(script).items() if not name.startswith("__")} == before
     assert (script.W == 0.01).all()
+
+
+def test_a_gradient_in_a_list_loses_the_check_on_arrays_alone():
+    assert failed_by("softmax: gradient in a list") == {"gradient_is_an_array"}
+    assert failed_by("softmax: numerical gradient in a list") == {"numerical_gradient_is_an_array"}
 
 
 def test_every_equation_and_section_that_a_student_is_pointed_to_is_in_the_handout():

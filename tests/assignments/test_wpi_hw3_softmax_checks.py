@@ -231,11 +231,27 @@ def test_every_check_notices_some_mistake():
         ("derivations: gradient of the sum", "mse_gradient_of_one_example"),
         ("derivations: Hessian without 1/n", "mse_hessian_of_one_example"),
         ("derivations: log-likelihood: mean", "negative_log_likelihood_of_one_example"),
+        ("derivations: log-likelihood: mean", "negative_log_likelihood_of_many_examples"),
+        ("derivations: log-likelihood: mean", "negative_log_likelihood_beside_an_impossible_class"),
     ],
 )
 def test_where_a_wrong_derivation_is_right_by_luck_its_check_says_so(name, lucky):
     assert lucky not in failed_by(name)
     assert failed_by(name)
+
+
+@pytest.mark.parametrize("name", ["training: experiment: splits 50/50", "training: experiment: splits 90/10"])
+def test_another_share_in_the_experiment_costs_the_check_about_the_share_alone(name):
+    assert failed_by(name) == {"experiment_splits_80_20"}
+
+
+def test_where_no_minibatch_comes_out_the_check_says_how_many_images_are_missing():
+    none = types.SimpleNamespace(minibatches=lambda images, labels, size: [])
+    for id in (id for id in CHECKS if id.startswith("minibatches_")):
+        found = CHECKS[id][0](none, **given(id, STORED))
+
+        assert found["number of images in all minibatches"] == 0, id
+        assert expected(id, STORED)["number of images in all minibatches"] > 0, id
 
 
 def test_what_finite_differences_say_is_what_the_reference_says():

@@ -15,4 +15,5 @@ def test_there_is_an_assignment():
 
 @pytest.mark.parametrize("id", IDS)
 def test_all_generated_files_are_current(id):
-    assert generate.verify(catalog.load(ROOT, id)) > 0
+    # `make verify` makes all mistakes again; here a few must do.
+    assert generate.verify(catalog.load(ROOT, id), every=12) > 0

@@ -104,4 +104,49 @@ WRONG = {
     "ReLU on the gradient": ("P3d", [("dL_dq", "dL_dh * (q > 0)", "np.maximum(0, dL_dh) * (q > 0)")]),
     "ReLU by the sign of the gradient": ("P3d", [("dL_dq", "dL_dh * (q > 0)", "dL_dh * (dL_dh > 0)")]),
     "ReLU times q": ("P3d", [("dL_dq", "(q > 0)", "np.maximum(0, q)")]),
+    "softmax that clears p": (
+        "P3a",
+        [
+            (
+                "dp_do",
+                "return np.diag(p) - np.outer(p, p)",
+                "r = np.diag(p) - np.outer(p, p); p *= 0; return r",
+            )
+        ],
+    ),
+    "logits in place of p": (OF_LOGITS, [("dL_do", "return p - y", "p -= y; return p")]),
+    "loss by bias in place of y": (
+        "P3a",
+        [("dL_db2", "return dL_do(p, y)", "y[:] = dL_do(p, y); return y")],
+    ),
+    "logits by hidden units that clear W2": (
+        "P3b",
+        [("do_dh", "return W2.copy()", "r = W2.copy(); W2 *= 0; return r")],
+    ),
+    "hidden units with W2 weighted in place": (
+        "P3b",
+        [("dL_dh", "return W2.T @ dL_do(p, y)", "W2 *= dL_do(p, y)[:, np.newaxis]; return W2.sum(axis=0)")],
+    ),
+    "logits by weights that clear h": (
+        "P3c",
+        [
+            (
+                "do_dW2",
+                "return np.eye(M)[:, :, np.newaxis] * h",
+                "r = np.eye(M)[:, :, np.newaxis] * h; h *= 0; return r",
+            )
+        ],
+    ),
+    "weights with p - y in place of p": (
+        "P3c",
+        [("dL_dW2", "return np.outer(dL_do(p, y), h)", "p -= y; return np.outer(p, h)")],
+    ),
+    "ReLU that makes q its mask": (
+        "P3d",
+        [("dh_dq", "return np.diag((q > 0).astype(float))", "q[:] = q > 0; return np.diag(q)")],
+    ),
+    "ReLU in place of the gradient": (
+        "P3d",
+        [("dL_dq", "return dL_dh * (q > 0)", "dL_dh *= q > 0; return dL_dh")],
+    ),
 }

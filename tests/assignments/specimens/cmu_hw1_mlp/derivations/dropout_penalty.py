@@ -56,4 +56,17 @@ WRONG = {
     ),
     "for p = 0.5 alone": many(("p * (1 - p)", "0.25")),
     "Γ of one point": matrix("np.diag(np.abs(X[0]))"),
+    "Γ with X squared in place": (
+        "P4b",
+        [
+            (
+                "dropout_matrix",
+                "return np.diag(np.sqrt((X**2).sum(axis=0)))",
+                "r = np.diag(np.sqrt((X**2).sum(axis=0))); X **= 2; return r",
+            )
+        ],
+    ),
+    "with the error in place of y": many(
+        ("mean_error = y - p * X @ w", "y -= p * X @ w; mean_error = y"),
+    ),
 }

@@ -109,5 +109,9 @@ WRONG = {
             )
         ],
     ),
+    "softmax: writes into the logits": (
+        "2a",
+        [(da, "exponentials = np.exp(a - np.max(a))", "a -= np.max(a); exponentials = np.exp(a)")],
+    ),
     "softmax: of log2": ("2a", [(da, RESULT, RESULT.replace("return ", "return (") + ") / np.log(2)")]),
 }

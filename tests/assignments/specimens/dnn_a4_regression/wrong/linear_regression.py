@@ -162,7 +162,7 @@ WRONG = {
         ],
     ),
     "starts at zero": (
-        "1d",
+        "1c 1d",
         [
             (
                 model,
@@ -172,7 +172,7 @@ WRONG = {
         ],
     ),
     "starts at random": (
-        "1d",
+        "1c 1d",
         [
             (
                 model,
@@ -181,6 +181,7 @@ WRONG = {
             )
         ],
     ),
+    "b starts at zero": ("1c 1d", [(model, "np.full(outdim, 0.01)", "np.zeros(outdim)")]),
     "trains on the evaluation rows": ("1d", [("train", SPLIT, "x, y = data, label")]),
     "learns while it evaluates": (
         "1d",

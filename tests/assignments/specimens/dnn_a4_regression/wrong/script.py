@@ -28,6 +28,14 @@ WRONG = {
         [("do_parameter_update", "b -= learning_rate", "b -= 0.5 * learning_rate")],
     ),
     "inference without b": (BOTH, [("do_network_inference", " + b", "")]),
-    "starts at zero": ("1d", [("", "np.ones((784, 10)) * 0.01", "np.zeros((784, 10))")]),
+    "b starts at zero": (BOTH, [("", "np.ones((10,)) * 0.01", "np.zeros(10)")]),
+    "steps twice as far": (
+        BOTH,
+        [
+            ("do_parameter_update", "W -= learning_rate", "W -= 2 * learning_rate"),
+            ("do_parameter_update", "b -= learning_rate", "b -= 2 * learning_rate"),
+        ],
+    ),
+    "starts at zero": (BOTH, [("", "np.ones((784, 10)) * 0.01", "np.zeros((784, 10))")]),
     "a function is missing": (BOTH, [("get_loss", "def get_loss", "def loss_of")]),
 }

@@ -48,6 +48,8 @@ WRONG = {
         "2c",
         [(grad, "gradient[y] -= 1", "gradient = (gradient - 1) * (np.arange(len(a)) == y)")],
     ),
+    "gradient in a list": ("2c", [(grad, "return gradient", "return gradient.tolist()")]),
+    "numerical gradient in a list": ("2d", [(quotient, QUOTIENTS, f"{QUOTIENTS[:7]}list({QUOTIENTS[7:]})")]),
     "gradient from quotients": (
         "2c",
         [(grad, "gradient = softmax(a)", "return numerical_gradient(a, y, 0.1)")],

@@ -121,6 +121,10 @@ WRONG = {
     "likelihood: factors instead of powers": ("3", [("likelihood", "y_hat**y", "y_hat * y")]),
     "likelihood: largest output": ("3", [("likelihood", "np.prod(y_hat**y)", "np.max(y_hat)")]),
     "likelihood: 0 log 0": ("3", [("likelihood", "np.prod(y_hat**y)", "np.exp(np.sum(y * np.log(y_hat)))")]),
+    "likelihood: writes into the probabilities": (
+        "3",
+        [("likelihood", "return np.prod(y_hat**y)", "y_hat **= y; return np.prod(y_hat)")],
+    ),
     "data set: sum of likelihoods": ("3", [("dataset_likelihood", "np.prod(Y_hat**Y)", f"np.sum({LABELS})")]),
     "data set: mean of likelihoods": (
         "3",

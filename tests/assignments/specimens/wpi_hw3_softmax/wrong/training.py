@@ -53,6 +53,10 @@ WRONG = {
     "split: parts exchanged": ("4c", split("int(share * len(images))", "int((1 - share) * len(images))")),
     "split: share ignored": ("4c", split("int(share * len(images))", "int(0.8 * len(images))")),
     "split: one example lost": ("4c", split("images[rest], labels[rest]", "images[rest[1:]], labels[rest[1:]]")),
+    "split: shuffles the caller's arrays": (
+        "4c",
+        split("return images[first]", "images[:], labels[:] = images[order], labels[order]\n    first, rest = np.split(np.arange(len(order)), [len(first)])\n    return images[first]"),
+    ),
     "minibatches: last one dropped": (
         "4c",
         [SAFE, *minibatches(STARTS, "range(0, len(images) - size + 1, size)")],
@@ -143,6 +147,8 @@ WRONG = {
         search("found = cross_entropy(model, validation_images, validation_labels)", "found = -accuracy(model, validation_images, validation_labels)"),
     ),
     "experiment: chooses by the test images": ("4e", experiment(BEST, "best, _ = grid_search(train_images, train_labels, test_images, test_labels, grid)")),
+    "experiment: splits 50/50": ("4e", experiment("split(train_images, train_labels)", "split(train_images, train_labels, 0.5)")),
+    "experiment: splits 90/10": ("4e", experiment("split(train_images, train_labels)", "split(train_images, train_labels, 0.9)")),
     "experiment: trains on the test images": (
         "4e",
         experiment(FINAL, "model = fitted(np.concatenate([train_images, test_images]), np.concatenate([train_labels, test_labels]), best)"),
