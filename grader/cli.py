@@ -25,8 +25,14 @@ COMMANDS = {
     "data": "fetch data sets, and write them as the courses gave them out",
 }
 
+_HELP_COLUMNS = 78
+
 
 class _Parser(argparse.ArgumentParser):
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """Return a formatter that knows its width: to ask for it, the default one loads five modules, help or not."""
+        return argparse.HelpFormatter(self.prog, width=_HELP_COLUMNS)
+
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one sentence, without the usage screen."""
         raise UsageError(f"{message} (try `{self.prog} --help`)")

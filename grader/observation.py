@@ -9,6 +9,7 @@ import ast
 import math
 import re
 import signal
+from collections.abc import Sequence
 from functools import lru_cache
 
 from grader.inside.answer import MAX_FRAMES, MAX_TEXT, QUANTITY
@@ -60,6 +61,25 @@ def unpack(check_id: str, payload: bytes, files: tuple[SubmittedFile, ...], limi
         output_is_cut=printed_bytes > OUTPUT_KEPT_BYTES,
         seconds=max(0.0, _number(fields, "seconds", 0.0)),
     )
+
+
+def unpack_shared(
+    check_ids: Sequence[str], payload: bytes, files: tuple[SubmittedFile, ...], limits: Limits
+) -> list[Observation]:
+    """Return what an OBSERVED frame says of the checks that shared a process: as many as were done, and returned.
+
+    Raises:
+        WireError: if it makes no sense. What the submission's side wrote into it is then as good as nothing.
+    """
+    fields = dict(decode(payload))
+    if "answer" not in fields:
+        return []
+    try:
+        answers = [value for name, value in decode(_bytes(fields, "answer")) if isinstance(value, bytes)]
+        seen = [unpack(id, answer, files, limits) for id, answer in zip(check_ids, answers, strict=False)]
+    except WireError:
+        return []
+    return [each for each in seen if each.outcome is Outcome.RETURNED]
 
 
 def _quantities(fields: dict[str, Value]) -> dict[str, Array | str]:

@@ -1,35 +1,54 @@
 """Run the checks on a submission inside the sandbox, and say what came out of each.
 
-The supervisor's side of the conversation described in grader/inside. It keeps the clock: whatever the worker
-does or claims, a check that is not answered in time ends with its box, and the remaining checks go on in a fresh
-one. It knows no expected value.
+The supervisor's side of the work: which checks run together, what is asked again, and when a box is given up. It
+keeps the clock: whatever the worker does or claims, a check that is not answered in time ends with its box, and the
+remaining checks go on in a fresh one. It knows no expected value; whether an answer is right it is told.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from grader.errors import SandboxError
-from grader.inside.wire import Array, FrameReader, Kind, Value, WireError, frame
-from grader.observation import unpack
-from grader.records import Assignment, Check, Observation, Outcome, Submission, Visibility
+from grader.conversation import Conversation, request, shared_task, task
+from grader.inside.wire import Array, Kind, WireError
+from grader.observation import unpack, unpack_shared
+from grader.records import Assignment, Check, Observation, Outcome, Submission, Trial, Visibility
 from grader.sandbox.choose import Sandbox
-from grader.sandbox.process import Box
 from grader.sandbox.runtime import has
 
-# How many checks run at a time, as long as none breaks the worker. The second uses the processor while the first is
+# How many tasks run at a time, as long as none breaks the worker. The second uses the processor while the first is
 # being set up or listened to.
 _LANES = 2
+# So many checks share a process at first, and so much time: a fork costs more than most of them. What is not right
+# then is run again by itself, and only that counts.
+_COMPANY = 16
+_COMPANY_SECONDS = 1.0
+# No further round of trials begins later than this after the first.
+_TRIALS_SECONDS = 5.0
 # What the worker may take beyond a check's own limit to fork, to kill and to report.
 _GRACE_SECONDS = 2.0
-# What the worker may take to read a request and to lay out the files.
-_SETUP_SECONDS = 30.0
 # Room for the field names and the printed text around an answer.
 _FRAME_OVERHEAD_BYTES = 2**20
+
+_LOST = (TimeoutError, EOFError, WireError)
+Company: TypeAlias = tuple[Check, ...]
+
+
+class Listener(NamedTuple):
+    """Who wants to know: the judge, on whose word a right answer need not be asked for again.
+
+    `notes` gets what is to be said of the submission as a whole. Without `is_right` each check runs by itself.
+    `further` is asked, when the checks of a file are done, what else to try in the same box, until it is nothing.
+    """
+
+    notes: list[str]
+    is_right: Callable[[Observation], bool] | None = None
+    further: Callable[[str], Sequence[Trial]] = lambda module: ()
 
 
 def observe(
@@ -37,15 +56,16 @@ def observe(
     submission: Submission,
     given: Mapping[str, Mapping[str, Array]],
     sandbox: Sandbox,
-    notes: list[str] | None = None,
+    listener: Listener | None = None,
 ) -> Iterator[Observation]:
     """Yield an observation for each check of the assignment, file by file: public ones first, then hidden ones.
 
-    What is to be said of the submission as a whole is added to `notes`.
+    Those of further trials come behind the checks of their file, if the box still lives.
 
     Raises:
         SandboxError: if no worker can be started.
     """
+    listener = listener or Listener([])
     deadline = time.monotonic() + assignment.limits.submission_wall_seconds
     for module in submission.modules:
         checks = [check for check in assignment.checks if check.module == module]
@@ -53,164 +73,139 @@ def observe(
             checks.remove(check)
             yield Observation(check=check.id, outcome=Outcome.NOT_RUN, lacks=check.needs)
         said: dict[str, None] = {}
-        yield from _observe_module(module, checks, assignment, submission, given, sandbox, deadline, said)
-        if notes is not None:
-            notes += said
+        work = _Work(assignment, submission, given, sandbox, listener, module, deadline, said)
+        yield from work.observations(checks)
+        listener.notes.extend(said)
 
 
-def _observe_module(
-    module: str,
-    checks: Sequence[Check],
-    assignment: Assignment,
-    submission: Submission,
-    given: Mapping[str, Mapping[str, Array]],
-    sandbox: Sandbox,
-    deadline: float,
-    said: dict[str, None],
-) -> Iterator[Observation]:
-    """Yield an observation for each check of one file of the submission, in boxes of its own."""
-    limits = assignment.limits
-    remaining = sorted(checks, key=_is_hidden)
-    extra = tuple(sorted({check.needs for check in checks if check.needs}))
-    lanes = _LANES
-    # Each box but the first gets at least one check done, if only by ending with it.
-    while remaining:
-        talk = _Conversation(sandbox.box(extra), limits.file_bytes + _FRAME_OVERHEAD_BYTES)
+class _Work(NamedTuple):
+    """The checks of one file of a submission; `said` gathers what is to be said of it."""
+
+    assignment: Assignment
+    submission: Submission
+    given: Mapping[str, Mapping[str, Array]]
+    sandbox: Sandbox
+    listener: Listener
+    module: str
+    deadline: float
+    said: dict[str, None]
+
+    def observations(self, checks: Iterable[Check]) -> Iterator[Observation]:
+        """Yield an observation for each of these checks, in boxes of their own, and what comes of further trials."""
+        limits = self.assignment.limits
+        remaining = sorted(checks, key=_is_hidden)
+        extra = tuple(sorted({check.needs for check in remaining if check.needs}))
+        lanes = _LANES
+        # Each box but the first gets at least one check done, if only by ending with it.
+        while remaining:
+            talk = Conversation(self.sandbox.box(extra), limits.file_bytes + _FRAME_OVERHEAD_BYTES)
+            try:
+                tasks = len(self._companies(remaining, lanes))
+                talk.begin(request(self.assignment, self.submission, self.module, tasks, lanes))
+                for seen in self._checks(talk, remaining, lanes):
+                    remaining = [check for check in remaining if check.id != seen.check]
+                    yield seen
+                if not remaining:
+                    yield from self._trials(talk)
+                lanes = 1
+            finally:
+                self.sandbox.close()
+            if remaining and time.monotonic() >= self.deadline:
+                detail = f"the submission had used up its {limits.submission_wall_seconds:g} s"
+                for check in remaining:
+                    yield Observation(check=check.id, outcome=Outcome.NOT_RUN, detail=detail)
+                return
+
+    def _checks(self, talk: Conversation, checks: Sequence[Check], lanes: int) -> Iterator[Observation]:
+        """Yield observations until the checks are done, or the worker has to be given up."""
+        limits = self.assignment.limits
+        until = min(self.deadline, time.monotonic() + limits.import_wall_seconds)
         try:
-            talk.begin(request(assignment, submission, module, len(remaining), lanes))
-            for seen in _run(talk, assignment, submission, remaining, given, deadline, lanes, said):
-                remaining = remaining[1:]
-                yield seen
-            lanes = 1
-        finally:
-            sandbox.close()
-        if remaining and time.monotonic() >= deadline:
-            yield from _not_run(
-                remaining, f"the submission had used up its {limits.submission_wall_seconds:g} s"
-            )
+            imported = unpack("", talk.next(Kind.IMPORTED, until), self.submission.files, limits)
+        except _LOST as error:
+            if time.monotonic() >= self.deadline:
+                return
+            ended = "it ended the process that imports it"
+            imported = _broken("", error, ended, limits.import_wall_seconds)
+        if imported.outcome is not Outcome.RETURNED:
+            for check in checks:
+                yield msgspec.structs.replace(imported, check=check.id, during_import=True)
             return
+        if imported.frames:
+            self.said[_left_out(imported)] = None
+        for _, group in groupby(checks, key=_is_hidden):
+            waiting = self._companies(list(group), lanes)
+            while waiting:
+                talk.box.send(b"".join(map(self._task, waiting)))
+                again: list[Company] = []
+                for company in waiting:
+                    final: set[str] = set()
+                    try:
+                        for seen in self._answers(talk, company):
+                            final.add(seen.check)
+                            yield seen
+                    except _LOST as error:
+                        # Where several were running, any of them may have done it: again, one at a time.
+                        if lanes == 1:
+                            ended = "it ended the process that runs the checks"
+                            yield _broken(company[0].id, error, ended, company[0].wall_seconds)
+                        return
+                    again += [(check,) for check in company if check.id not in final]
+                waiting = again
 
+    def _trials(self, talk: Conversation) -> Iterator[Observation]:
+        """Yield what comes of further trials, round by round, as long as the worker lives."""
+        until = min(self.deadline, time.monotonic() + _TRIALS_SECONDS)
+        while (trials := self.listener.further(self.module)) and time.monotonic() < until:
+            talk.box.send(b"".join(task(trial.check, trial.given) for trial in trials))
+            try:
+                for trial in trials:
+                    yield self._answer(talk, trial.id, trial.check.wall_seconds)
+            except _LOST:
+                return
 
-def request(assignment: Assignment, submission: Submission, module: str, checks: int, lanes: int) -> bytes:
-    """Return the REQUEST frame: all that is in the worker's memory while it imports the submission.
+    def _companies(self, checks: Sequence[Check], lanes: int) -> list[Company]:
+        """Return the checks in groups that share a process; those that are long, or nobody judges, are alone."""
+        if lanes == 1 or self.listener.is_right is None:
+            return [(check,) for check in checks]
+        short = [check for check in checks if not check.curves and not check.needs]
+        companies = [tuple(short[at : at + _COMPANY]) for at in range(0, len(short), _COMPANY)]
+        return companies + [(check,) for check in checks if check.curves or check.needs]
 
-    `checks` is how many will follow, of which `lanes` may run at a time.
-    """
-    limits = assignment.limits
-    fields: list[tuple[str, Value]] = [
-        ("module", module.removesuffix(".py")),
-        ("checks", assignment.sandbox_code),
-        ("stand_ins", " ".join(assignment.stand_ins)),
-        ("limit:checks", float(checks)),
-        ("limit:lanes", float(lanes)),
-        ("limit:memory_bytes", float(limits.memory_bytes)),
-        ("limit:processes", float(limits.processes)),
-        ("limit:file_bytes", float(limits.file_bytes)),
-        ("limit:submission_cpu_seconds", limits.submission_cpu_seconds),
-    ]
-    fields += [(f"file:{file.name}", file.content) for file in submission.files]
-    return frame(Kind.REQUEST, fields)
+    def _task(self, company: Company) -> bytes:
+        if len(company) > 1:
+            return shared_task(company, self.given, _COMPANY_SECONDS)
+        return task(company[0], self.given[company[0].id])
 
+    def _answers(self, talk: Conversation, company: Company) -> Iterator[Observation]:
+        """Yield what is certain of these checks: of one alone, all; of several, what is right.
 
-def task(check: Check, given: Mapping[str, Array]) -> bytes:
-    """Return the CHECK frame: a function, its time, its inputs, and nothing about what is expected."""
-    fields: list[tuple[str, Value]] = [("wall", check.wall_seconds), ("function", check.function)]
-    fields += [(f"given:{name}", array) for name, array in given.items()]
-    return frame(Kind.CHECK, fields)
+        Raises:
+            TimeoutError, EOFError, WireError: if the worker can no longer be talked to.
+        """
+        if len(company) == 1:
+            yield self._answer(talk, company[0].id, company[0].wall_seconds)
+            return
+        until = min(self.deadline, time.monotonic() + _COMPANY_SECONDS + _GRACE_SECONDS)
+        payload = talk.next(Kind.OBSERVED, until)
+        ids = [check.id for check in company]
+        is_right = self.listener.is_right
+        for seen in unpack_shared(ids, payload, self.submission.files, self.assignment.limits):
+            seen = msgspec.structs.replace(seen, seconds=min(seen.seconds, _COMPANY_SECONDS))
+            if is_right is not None and is_right(seen):
+                yield seen
+
+    def _answer(self, talk: Conversation, id: str, wall_seconds: float) -> Observation:
+        began = time.monotonic()
+        until = min(self.deadline, began + wall_seconds + _GRACE_SECONDS)
+        payload = talk.next(Kind.OBSERVED, until)
+        seen = unpack(id, payload, self.submission.files, self.assignment.limits)
+        # The worker knows better than we how long a check took, but it may say anything.
+        return msgspec.structs.replace(seen, seconds=min(seen.seconds, time.monotonic() - began))
 
 
 def _is_hidden(check: Check) -> bool:
     return check.visibility is Visibility.HIDDEN
-
-
-class _Conversation:
-    """What one box says, frame by frame."""
-
-    def __init__(self, box: Box, cap: int) -> None:
-        self.box = box
-        self._reader = FrameReader(cap)
-        self._frames: list[tuple[Kind, bytes]] = []
-
-    def begin(self, request: bytes) -> None:
-        """Send the request, and wait until the submission's import begins: up to there, trouble is ours."""
-        self.box.send(request)
-        try:
-            self.next(Kind.IMPORTING, time.monotonic() + _SETUP_SECONDS)
-        except (TimeoutError, EOFError, WireError) as error:
-            said = self.box.complaint() if isinstance(error, EOFError) else "it did not take the request"
-            raise SandboxError(
-                f"{self.box.backend}: the worker failed before the submission ran: {said}"
-            ) from error
-        # Only now may the submission run: were it sooner, it could take the frame that we were waiting for.
-        self.box.send(frame(Kind.IMPORT))
-
-    def next(self, expected: Kind, until: float) -> bytes:
-        """Return the payload of the next frame, which must be of this kind and come in time.
-
-        Raises:
-            TimeoutError: if it does not come in time.
-            EOFError: if the worker has ended.
-            WireError: if something else comes.
-        """
-        self._frames = self._frames or self._reader.feed(b"")
-        while not self._frames:
-            remaining = until - time.monotonic()
-            # A worker that dribbles always has something to read: its time is up all the same.
-            chunk = self.box.receive(remaining) if remaining > 0 else None
-            if chunk is None:
-                raise TimeoutError
-            if not chunk:
-                raise EOFError
-            self._frames = self._reader.feed(chunk)
-        kind, payload = self._frames.pop(0)
-        if kind is not expected:
-            raise WireError(f"{kind.name} came where {expected.name} was due")
-        return payload
-
-
-def _run(
-    talk: _Conversation,
-    assignment: Assignment,
-    submission: Submission,
-    checks: list[Check],
-    given: Mapping[str, Mapping[str, Array]],
-    deadline: float,
-    lanes: int,
-    said: dict[str, None],
-) -> Iterator[Observation]:
-    """Yield observations until the worker is done, or has to be given up."""
-    limits = assignment.limits
-    until = min(deadline, time.monotonic() + limits.import_wall_seconds)
-    try:
-        imported = unpack("", talk.next(Kind.IMPORTED, until), submission.files, limits)
-    except (TimeoutError, EOFError, WireError) as error:
-        if time.monotonic() >= deadline:
-            return
-        imported = _broken("", error, "it ended the process that imports it", limits.import_wall_seconds)
-    if imported.outcome is not Outcome.RETURNED:
-        for check in checks:
-            yield msgspec.structs.replace(imported, check=check.id, during_import=True)
-        return
-    if imported.frames:
-        said[_left_out(imported)] = None
-    for _, group in groupby(checks, key=_is_hidden):
-        batch = list(group)
-        talk.box.send(b"".join(task(check, given[check.id]) for check in batch))
-        for check in batch:
-            began = time.monotonic()
-            until = min(deadline, began + check.wall_seconds + _GRACE_SECONDS)
-            try:
-                seen = unpack(check.id, talk.next(Kind.OBSERVED, until), submission.files, limits)
-                # The worker knows better than we how long a check took, but it may say anything.
-                yield msgspec.structs.replace(seen, seconds=min(seen.seconds, time.monotonic() - began))
-            except (TimeoutError, EOFError, WireError) as error:
-                if lanes > 1:
-                    # Several checks were running, and any of them may have done it: again, one at a time.
-                    return
-                yield _broken(
-                    check.id, error, "it ended the process that runs the checks", check.wall_seconds
-                )
-                return
 
 
 def _left_out(imported: Observation) -> str:
@@ -228,8 +223,3 @@ def _broken(check_id: str, error: Exception, ended: str, wall_seconds: float) ->
         return Observation(check=check_id, outcome=Outcome.TIMED_OUT, seconds=wall_seconds)
     detail = ended if isinstance(error, EOFError) else "it sent something that is not an answer"
     return Observation(check=check_id, outcome=Outcome.CRASHED, detail=detail)
-
-
-def _not_run(checks: Iterable[Check], detail: str) -> Iterator[Observation]:
-    for check in checks:
-        yield Observation(check=check.id, outcome=Outcome.NOT_RUN, detail=detail)

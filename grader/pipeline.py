@@ -12,12 +12,10 @@ import numpy as np
 from grader import __version__, fixtures, mistakes
 from grader.diagnose import Seen, diagnose
 from grader.errors import AssignmentError, FixtureError, SandboxError
-from grader.judge import judge
-from grader.observe import observe
+from grader.judging import Judging
+from grader.observe import Listener, observe
 from grader.records import (
-    Array,
     Assignment,
-    CheckResult,
     Diagnosis,
     Fixture,
     Grading,
@@ -39,31 +37,14 @@ def grade(
         SandboxError: if not a single check could be run.
     """
     began = time.perf_counter()
-    checks = {check.id: check for check in assignment.checks}
-    results: dict[str, CheckResult] = {}
-    wrong: dict[str, dict[str, Array]] = {}
-    # The judge works while the sandbox runs the next check.
+    judging = Judging(assignment, fixture)
     notes: list[str] = []
-    for seen in _observations(assignment, submission, fixture, sandbox, notes):
-        check, expected, misfit = checks[seen.check], fixture.expected[seen.check], ""
-        if seen.check in assignment.expectations and seen.outcome is Outcome.RETURNED:
-            try:
-                expected = _expected(assignment, seen, fixture.given[seen.check])
-            except ValueError as error:
-                misfit = str(error)
-            except (LookupError, TypeError, ArithmeticError):
-                misfit = "what it returned does not fit together: see what the handout asks for"
-        result = judge(check, expected, seen, fixture.given[seen.check], misfit)
-        # The numbers have been compared: a report needs them no more, and there may be megabytes of them.
-        wrong[seen.check] = {
-            each.quantity: array
-            for each in result.differences
-            if not isinstance(array := seen.quantities.get(each.quantity, ""), str)
-        }
-        results[seen.check] = msgspec.structs.replace(
-            result, observation=msgspec.structs.replace(seen, quantities={})
-        )
-    for id, diagnosis in _diagnoses(assignment, results, wrong, notes).items():
+    listener = Listener(notes, judging.is_right)
+    for seen in _observations(assignment, submission, fixture, sandbox, listener):
+        # The judge works while the sandbox runs the next check.
+        judging.hear(seen)
+    results = judging.results
+    for id, diagnosis in _diagnoses(assignment, judging, notes).items():
         results[id] = msgspec.structs.replace(results[id], diagnosis=(diagnosis,))
     provenance = Provenance(
         sandbox=sandbox.backend,
@@ -76,19 +57,15 @@ def grade(
     return Grading(
         assignment=assignment,
         submission=msgspec.structs.replace(submission, notes=(*submission.notes, *notes)),
-        results=tuple(results[id] for id in checks),
+        results=tuple(results[check.id] for check in assignment.checks),
         provenance=provenance,
         seconds=time.perf_counter() - began,
     )
 
 
-def _diagnoses(
-    assignment: Assignment,
-    results: dict[str, CheckResult],
-    wrong: dict[str, dict[str, Array]],
-    notes: list[str],
-) -> dict[str, Diagnosis]:
+def _diagnoses(assignment: Assignment, judging: Judging, notes: list[str]) -> dict[str, Diagnosis]:
     """Return what is known of the mistakes behind the wrong answers, by check."""
+    results, wrong = judging.results, judging.wrong
     if all(result.verdict is not Verdict.WRONG for result in results.values()):
         return {}
     # What is wrong is matched in full or not at all.
@@ -106,23 +83,15 @@ def _diagnoses(
     return diagnose(seen, known, table, assignment.problems)
 
 
-def _expected(assignment: Assignment, seen: Observation, given: dict[str, Array]) -> dict[str, Array]:
-    """Return what is expected where the parameters are the student's own: plain arrays are all that we look at."""
-    arrays = {name: value for name, value in seen.quantities.items() if not isinstance(value, str)}
-    # What was given is what we gave, whatever comes back under its name.
-    arrays |= given
-    with np.errstate(all="ignore"):
-        return assignment.expectations[seen.check](arrays)
-
-
 def _observations(
-    assignment: Assignment, submission: Submission, fixture: Fixture, sandbox: Sandbox, notes: list[str]
+    assignment: Assignment, submission: Submission, fixture: Fixture, sandbox: Sandbox, listener: Listener
 ) -> Iterator[Observation]:
     """Yield what `observe` does; when the sandbox fails half-way, what is left is our fault and nobody's mistake."""
     left = [check.id for check in assignment.checks]
     try:
-        for observation in observe(assignment, submission, fixture.given, sandbox, notes):
-            left.remove(observation.check)
+        for observation in observe(assignment, submission, fixture.given, sandbox, listener):
+            if observation.check in left:
+                left.remove(observation.check)
             yield observation
     except SandboxError as error:
         if len(left) == len(assignment.checks):

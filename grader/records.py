@@ -154,6 +154,14 @@ class Fixture(msgspec.Struct, frozen=True, kw_only=True):
     canary: str = ""
 
 
+class Trial(msgspec.Struct, frozen=True, kw_only=True):
+    """A check, on inputs of its own, that is run to learn more, and for no points; its observation bears its `id`."""
+
+    id: str
+    check: Check
+    given: dict[str, Array]
+
+
 class SubmittedFile(msgspec.Struct, frozen=True, kw_only=True):
     """One file of a submission; `name` is relative, with forward slashes."""
 

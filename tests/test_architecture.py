@@ -21,7 +21,8 @@ LAYERS = (
     ("judge", "diagnose", "report.*", "settings", "declarations", "source", "output"),
     ("compiled",),
     ("catalog", "submission", "fixtures", "observation", "sandbox.*", "delivery"),
-    ("observe", "mistakes", "instances"),
+    ("conversation", "mistakes", "instances"),
+    ("observe", "judging"),
     ("pipeline",),
     ("authoring.*",),
     ("commands.*",),
@@ -30,6 +31,7 @@ LAYERS = (
 )
 LAZY_IMPORTS = {
     "commands.grade": "the worker boots while the rest of the grader is imported",
+    "sandbox.runtime": "py_compile is needed the first time only",
     "inside.worker": "these folders are in reach only after the worker has set its own paths",
 }
 PRINTS = ("cli",)

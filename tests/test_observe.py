@@ -6,9 +6,10 @@ import msgspec
 import numpy as np
 import pytest
 
+from grader.conversation import request, shared_task, task
 from grader.errors import SandboxError
 from grader.inside.wire import decode
-from grader.observe import observe, request, task
+from grader.observe import observe
 from grader.records import Outcome, Visibility
 from grader.sandbox.choose import Sandbox
 from tests import boxed
@@ -170,14 +171,19 @@ def names(frame: bytes) -> set[str]:
 def test_the_frames_hold_inputs_files_and_limits_and_nothing_else():
     check = boxed.check("middle")
 
-    assert names(request(boxed.assignment(), boxed.submission("x = 1"), "mlp.py", checks=3, lanes=2)) == {
+    assert names(request(boxed.assignment(), boxed.submission("x = 1"), "mlp.py", tasks=3, lanes=2)) == {
         "module",
         "checks",
         "stand_ins",
         "limit",
         "file",
     }
-    assert names(task(check, boxed.GIVEN[check.id])) == {"function", "wall", "given"}
+    alone, shared = task(check, boxed.GIVEN[check.id]), shared_task([check, check], boxed.GIVEN, 1.0)
+    assert names(alone) == {"wall", "task"}
+    assert names(shared) == {"shared_wall", "task"}
+    for name, payload in [*decode(alone[13:]), *decode(shared[13:])]:
+        if name == "task":
+            assert {inner.split(":")[0] for inner, _ in decode(payload)} == {"function", "given"}
 
 
 # A check's side that looks for 12345.0 in everything that it can reach from its own stack and from the collector.

@@ -8,8 +8,10 @@ Theory of operation. The supervisor (observe) starts one worker per submission u
 3. says IMPORTING, waits for IMPORT, which says that this was heard, imports the submission once, says IMPORTED;
 4. reads CHECK after CHECK, each with its inputs and never an expected value, and runs each in a fork of its
    own, so that a crash, a hang or a changed global of one cannot reach the next; says OBSERVED, with the
-   child's answer. The inputs of hidden checks come only when all public ones are done: nothing that a student
-   may read of a public check can hold them;
+   child's answer. A CHECK may hold several checks that share a fork: then the submission is made anew for
+   each (afresh), and the supervisor asks again, one by one, for what does not come or is not right. The
+   inputs of hidden checks come only when all public ones are done: nothing that a student may read of a
+   public check can hold them;
 5. ends when no more comes.
 
 From step 3 on the worker is the student's process: whatever it says is taken as raw numbers and text (wire),

@@ -19,9 +19,13 @@ CHILDREN_AHEAD = 16
 PATIENCE, IMPATIENT_SECONDS = 3, 1.0
 
 
+_NOT_SHARED: Fields = [("outcome", "not_run"), ("output", b""), ("output_bytes", 0.0)]
+
+
 class _Running(NamedTuple):
     child: Child
     wall_seconds: float
+    is_shared: bool
 
 
 class Pool:
@@ -39,10 +43,12 @@ class Pool:
         checks: int,
         lanes: int,
         child_starts_processes: bool,
+        may_share: bool,
     ) -> None:
-        """Make a pool for so many checks, of which `lanes` run at a time.
+        """Make a pool for so many tasks, of which `lanes` run at a time.
 
-        `folder` holds the submission; `private` is what children close.
+        `folder` holds the submission; `private` is what children close. Unless it `may_share`, tasks of several checks
+        are refused.
         """
         self._work, self._folder, self._private, self._to_come = work, folder, private, checks
         self._ahead = 0 if child_starts_processes else CHILDREN_AHEAD
@@ -52,6 +58,7 @@ class Pool:
         self._running: deque[_Running | Fields] = deque()
         self._done: deque[Child] = deque()
         self._timed_out = 0
+        self._may_share = may_share
 
     @property
     def is_idle(self) -> bool:
@@ -70,21 +77,29 @@ class Pool:
         self._waiting.append(self._fork())
         return True
 
+    def expect(self, tasks: int) -> None:
+        """Be ready for so many more, if it was for fewer."""
+        self._to_come = max(self._to_come, tasks)
+
     def start(self, task: bytes) -> None:
-        """Begin a check in a child of its own."""
-        # The first field says how long it may take; the rest is for the child.
+        """Begin a task, a check or several, in a child of its own."""
+        # The first field says how long it may take, and whether checks share it; the rest is for the child.
         name, wall_seconds = next(fields(task))
-        if name != "wall" or not isinstance(wall_seconds, float):
+        if name not in ("wall", "shared_wall") or not isinstance(wall_seconds, float):
             raise WireError("a check does not begin with its time")
+        is_shared = name == "shared_wall"
+        if is_shared and not self._may_share:
+            self.refuse(_NOT_SHARED)
+            return
         if self._timed_out >= PATIENCE:
             wall_seconds = min(wall_seconds, IMPATIENT_SECONDS)
         self._to_come -= 1
         child = self._next()
         child.go(task, wall_seconds)
-        self._running.append(_Running(child, wall_seconds))
+        self._running.append(_Running(child, wall_seconds, is_shared))
 
     def refuse(self, seen: Fields) -> None:
-        """Have `seen` stand in the place of a check that is not run."""
+        """Have `seen` stand in the place of a task that is not run."""
         self._to_come -= 1
         self._running.append(seen)
 
@@ -102,7 +117,10 @@ class Pool:
             return oldest
         seen = oldest.child.answer(self._folder)
         self._done.append(oldest.child)
-        if ("outcome", "timed_out") in seen:
+        if ("outcome", "timed_out") in seen and oldest.is_shared:
+            # They are asked again one by one. Others that share would end like these.
+            self._may_share = False
+        elif ("outcome", "timed_out") in seen:
             self._timed_out += 1
             seen.append(("detail", f"wall {oldest.wall_seconds:g}"))
         return seen

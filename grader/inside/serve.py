@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import marshal
 import os
 import select
@@ -17,11 +16,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.inside import confine, piecewise, standins
+from grader.inside import afresh, confine, piecewise, standins
+from grader.inside.afresh import Imported
 from grader.inside.answer import answer, failure, prepare_watch
-from grader.inside.child import point_output_at, printed, write_whole
+from grader.inside.child import forget_printed, point_output_at, printed, write_whole
 from grader.inside.pool import CHILDREN_AHEAD, Pool
-from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, frame
+from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, encode, frame
 
 _REQUEST_CAP = 2**31
 _OUT_OF_CPU: list[tuple[str, Value]] = [
@@ -61,25 +61,28 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     # What fails up to here is our own trouble; from here on the student's code is in this process.
     _send(replies, Kind.IMPORTING, [])
     listener.next(Kind.IMPORT)
-    module, imported = _import_submission(request.module, folder)
+    imported, seen = _import_submission(request.module, folder)
     if os.getpid() != worker:
         # A process that the submission forked came back from the import: it has no business here.
         os._exit(0)
     _sweep(config["alone"])
     # What is here now is the same in every child: their collectors need not go through it, and copy its pages.
     gc.freeze()
-    _send(replies, Kind.IMPORTED, [*imported, *printed(output)])
-    if module is None:
+    said = printed(output)
+    _send(replies, Kind.IMPORTED, [*seen, *said])
+    if imported is None:
         return
     prepare_watch()
+    imported.remember()
     leaves_strays = not config["seccomp"]
     pool = Pool(
-        lambda task: _answer(task, checks, module, folder),
+        lambda task: _answer(task, checks, imported, folder),
         folder,
         (requests, replies),
-        int(limits["checks"]),
+        int(limits["tasks"]),
         int(limits["lanes"]),
         leaves_strays,
+        imported.may_be_shared and ("output", b"") in said,
     )
     for seen in _run_checks(listener, pool, limits["submission_cpu_seconds"]):
         if leaves_strays:
@@ -93,6 +96,7 @@ def _run_checks(listener: _Listener, pool: Pool, cpu_seconds: float) -> Iterator
     while has_more or not pool.is_idle:
         while has_more and not pool.is_full and (pool.is_idle or listener.has_something()):
             task = listener.next(Kind.CHECK, while_idle=pool.fork_ahead)
+            pool.expect(listener.queued)
             if task is None:
                 has_more = False
             elif _cpu_seconds() <= cpu_seconds:
@@ -103,8 +107,25 @@ def _run_checks(listener: _Listener, pool: Pool, cpu_seconds: float) -> Iterator
             yield pool.finish()
 
 
-def _answer(task: bytes, checks: dict[str, Any], module: ModuleType, folder: str) -> list[tuple[str, Value]]:
-    """Unpack a CHECK frame's payload (`function`, `wall`, any number of `given:NAME`) and run it."""
+def _answer(
+    payload: bytes, checks: dict[str, Any], imported: Imported, folder: str
+) -> list[tuple[str, Value]]:
+    """Unpack a CHECK frame's payload and run it: one check, or several one after the other until one leaves traces."""
+    tasks = [value for name, value in decode(payload) if name == "task" and isinstance(value, bytes)]
+    if len(tasks) == 1:
+        return _run(tasks[0], checks, imported.module, folder)
+    answers: list[tuple[str, Value]] = []
+    for task in tasks:
+        module = imported.afresh()
+        if module is None:
+            break
+        forget_printed()
+        answers.append(("answer", encode([*_run(task, checks, module, folder), *printed(1)])))
+    return answers
+
+
+def _run(task: bytes, checks: dict[str, Any], module: ModuleType, folder: str) -> list[tuple[str, Value]]:
+    """Unpack a task (`function`, any number of `given:NAME`) and run it."""
     function, given = "", {}
     for name, value in decode(task):
         group, _, rest = name.partition(":")
@@ -149,14 +170,13 @@ def _children() -> list[int]:
         return []
 
 
-def _import_submission(name: str, folder: str) -> tuple[ModuleType | None, list[tuple[str, Value]]]:
+def _import_submission(name: str, folder: str) -> tuple[Imported | None, list[tuple[str, Value]]]:
     # Behind everything else, so that a submitted random.py or numpy.py is never taken for the real one.
     sys.path.append(folder)
-    importlib.invalidate_caches()
     # A script that reads its arguments when it is imported gets none, and not ours.
     sys.argv = [f"{name}.py"]
     try:
-        return importlib.import_module(name), [("outcome", "returned")]
+        return afresh.imported(name, folder), [("outcome", "returned")]
     except BaseException as error:
         # A file of data, or a download: there is none here. What does not need it can be graded all the same.
         if not isinstance(error, OSError) or not piecewise.wants_data(error):
@@ -168,7 +188,10 @@ def _import_submission(name: str, folder: str) -> tuple[ModuleType | None, list[
         return None, failure(error, folder)
     if not skipped:
         return None, failure(missing, folder)
-    return module, [("outcome", "returned"), ("frames", "\n".join(skipped))]
+    return Imported(module, folder, may_be_shared=False), [
+        ("outcome", "returned"),
+        ("frames", "\n".join(skipped)),
+    ]
 
 
 def _load_checks(code: bytes) -> dict[str, Any]:
@@ -201,6 +224,11 @@ class _Listener:
         self._requests = requests
         self._reader = FrameReader(_REQUEST_CAP)
         self._frames: deque[tuple[Kind, bytes]] = deque()
+
+    @property
+    def queued(self) -> int:
+        """How many frames have come, and not been asked for."""
+        return len(self._frames)
 
     def has_something(self) -> bool:
         """Return whether `next` would find at least the beginning of a frame, or the end."""

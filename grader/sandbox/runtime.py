@@ -6,6 +6,7 @@ import os
 import sys
 from glob import glob
 from importlib.machinery import PathFinder
+from importlib.util import cache_from_source
 from typing import NamedTuple
 
 from grader.errors import SandboxError
@@ -41,7 +42,24 @@ def find() -> Runtime:
         raise SandboxError(f"NumPy is not installed for {sys.executable}: run `pip install numpy`")
     packages = os.path.dirname(os.path.dirname(os.path.realpath(numpy.origin)))
     inside = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "inside")
+    _compile(inside)
     return Runtime(interpreter, standard_library, tuple(libraries), packages, inside)
+
+
+def _compile(folder: str) -> None:
+    """Keep the modules of a folder compiled: the worker, which may write nothing, would compile them each time."""
+    if sys.dont_write_bytecode:
+        return
+    for path in glob(os.path.join(folder, "*.py")):
+        kept = cache_from_source(path)
+        if not os.path.exists(kept) or os.path.getmtime(kept) < os.path.getmtime(path):
+            import py_compile
+
+            try:
+                py_compile.compile(path, doraise=True)
+            except OSError:
+                # A folder that is not ours to write in: it works all the same.
+                return
 
 
 def has(name: str) -> bool:

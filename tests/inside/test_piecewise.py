@@ -3,7 +3,7 @@
 import pytest
 
 from grader.inside import piecewise
-from grader.observe import observe
+from grader.observe import Listener, observe
 from grader.records import Outcome
 from grader.sandbox.choose import Sandbox
 from tests import boxed
@@ -49,7 +49,9 @@ def test_such_a_submission_is_graded_and_the_report_says_what_was_left_out(backe
     notes = []
 
     with Sandbox(backend) as sandbox:
-        seen = list(observe(boxed.assignment(), boxed.submission(source), boxed.GIVEN, sandbox, notes))
+        seen = list(
+            observe(boxed.assignment(), boxed.submission(source), boxed.GIVEN, sandbox, Listener(notes))
+        )
 
     assert [each.outcome for each in seen] == [Outcome.RETURNED] * 3
     assert notes == [

@@ -1,0 +1,240 @@
+"""Checks that share a process: a right answer is what the check would get by itself, and nothing else counts."""
+
+import msgspec
+import numpy as np
+import pytest
+
+from grader.inside.wire import encode
+from grader.observation import unpack_shared
+from grader.observe import Listener, observe
+from grader.records import Outcome, Trial, Visibility
+from grader.sandbox.choose import Sandbox
+from tests import boxed
+
+PROCESS = "import os\ndef double(x):\n    return os.getpid()\ntried = double\n"
+
+
+def run(source, is_right=lambda seen: True, backend="bare", assignment=None, further=None, **others):
+    """Return the observations of a module with this text, by check; right is what `is_right` says."""
+    listener = Listener([], is_right, *([further] if further else []))
+    with Sandbox(backend) as sandbox:
+        seen = observe(
+            assignment or boxed.assignment(),
+            boxed.submission(source, **others),
+            boxed.GIVEN,
+            sandbox,
+            listener,
+        )
+        return {each.check: each for each in seen}
+
+
+def numbers(seen):
+    """Return what each check returned as y, a list of numbers or a number; or its outcome."""
+    return {
+        check: each.quantities["y"].tolist() if each.outcome is Outcome.RETURNED else each.outcome
+        for check, each in seen.items()
+    }
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+def test_right_checks_share_a_process(backend):
+    seen = numbers(run(PROCESS, backend=backend))
+
+    assert len(seen) == 3
+    assert len({*seen.values()}) == 1
+
+
+def test_a_wrong_check_is_run_again_by_itself_and_only_that_counts():
+    judged = []
+
+    def is_right(seen):
+        judged.append(seen.check)
+        return seen.check != "middle"
+
+    seen = numbers(run(PROCESS, is_right))
+
+    assert judged == ["before", "middle", "after"]
+    assert seen["before"] == seen["after"] != seen["middle"]
+
+
+def test_without_a_judge_each_check_has_a_process_to_itself():
+    assert len({*numbers(run(PROCESS, None)).values()}) == 3
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+def test_a_changed_global_does_not_reach_the_next(backend):
+    source = (
+        "import state\nclass Box:\n    count = []\n"
+        "def double(x):\n"
+        "    Box.count.append(1); state.count.append(1)\n"
+        "    return [len(Box.count), len(state.count)] + 0 * x[:2]\n"
+        "tried = double\n"
+    )
+
+    seen = numbers(run(source, backend=backend, state="count = []\n"))
+
+    assert seen == {"before": [1.0, 1.0], "middle": [1.0, 1.0], "after": [1.0, 1.0]}
+
+
+def test_a_module_that_a_check_imports_is_new_for_the_next():
+    source = "def double(x):\n    import late\n    late.count += 1\n    return late.count + 0 * x\ntried = double\n"
+
+    seen = numbers(run(source, late="count = 0\n"))
+
+    assert [*seen.values()] == [[1.0] * 3] * 3
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "np.multiply = np.add",
+        "np.random.seed = None",
+        "np.linalg.norm = None",
+        "import builtins; builtins.round = sum",
+        "np.left_behind = 1",
+        "import threading, time; threading.Thread(target=time.sleep, args=(9,), daemon=True).start()",
+        "import sys; sys.settrace(lambda *_: None)",
+        "import sys; sys.setprofile(lambda *_: None)",
+    ],
+)
+def test_after_traces_that_would_remain_nothing_more_runs_in_that_process(spoil):
+    source = (
+        "import os\nimport numpy as np\n"
+        f"def double(x):\n    return os.getpid()\ndef tried(x):\n    {spoil}\n    return os.getpid()\n"
+    )
+
+    seen = numbers(run(source))
+
+    assert seen["before"] == seen["middle"] != seen["after"]
+
+
+def test_random_numbers_are_those_that_the_check_would_draw_by_itself():
+    source = (
+        "import random\nimport numpy as np\n"
+        "def double(x):\n    return np.array([np.random.rand(), random.random()])\n"
+        "def tried(x):\n    np.random.seed(5)\n    random.seed(5)\n    return double(x)\n"
+    )
+
+    seen = numbers(run(source))
+
+    assert seen["before"] == seen["after"] != seen["middle"]
+
+
+def test_how_numpy_treats_errors_is_as_it_was():
+    source = (
+        "import numpy as np\n"
+        "def double(x):\n    return x / 0\n"
+        "def tried(x):\n    np.seterr(all='raise')\n    return x\n"
+    )
+
+    assert run(source)["after"].outcome is Outcome.RETURNED
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+@pytest.mark.parametrize(
+    ("ending", "outcome"),
+    [
+        ("while True: pass", Outcome.TIMED_OUT),
+        ("os._exit(0)", Outcome.CRASHED),
+        ("os.kill(os.getppid(), 9)", Outcome.CRASHED),
+        ("os.close(1)", Outcome.RETURNED),
+        ("raise KeyError(1)", Outcome.RAISED),
+    ],
+)
+def test_what_goes_wrong_in_company_costs_the_others_nothing(ending, outcome, backend):
+    quick = [msgspec.structs.replace(each, wall_seconds=0.3) for each in boxed.assignment().checks]
+    assignment = msgspec.structs.replace(boxed.assignment(), checks=tuple(quick))
+    source = f"import os\n{boxed.DOUBLE}def tried(x):\n    {ending}\n    return x\n"
+
+    seen = run(source, backend=backend, assignment=assignment)
+
+    assert [seen[check].outcome for check in ("before", "middle", "after")] == [
+        Outcome.RETURNED,
+        outcome,
+        Outcome.RETURNED,
+    ]
+
+
+def test_prints_are_kept_apart_and_those_of_the_import_are_left_out():
+    source = "def double(x):\n    print('double')\n    return x\n\ndef tried(x):\n    print('tried' * 2000)\n    return x\n"
+
+    seen = run(source)
+
+    assert seen["before"].output == seen["after"].output == "double\n"
+    assert seen["middle"].output == ("tried" * 2000)[:8192]
+    assert [each.output_is_cut for each in seen.values()] == [False, True, False]
+
+
+@pytest.mark.parametrize("line", ["print('hello')", "import time; time.sleep(0.1)", "open('nowhere.csv')"])
+def test_an_import_that_prints_works_or_lacks_files_is_done_once_and_nothing_shared(line):
+    assert len({*numbers(run(f"{line}\n{PROCESS}")).values()}) == 3
+
+
+def test_hidden_checks_do_not_share_a_process_with_public_ones():
+    checks = [
+        msgspec.structs.replace(check, id=f"{check.id}{visibility.value}", visibility=visibility)
+        for visibility in (Visibility.HIDDEN, Visibility.PUBLIC)
+        for check in boxed.assignment().checks
+    ]
+    assignment = msgspec.structs.replace(boxed.assignment(), checks=tuple(checks))
+    given = {check.id: {"x": np.arange(3.0)} for check in checks}
+    with Sandbox("bare") as sandbox:
+        seen = list(
+            observe(assignment, boxed.submission(PROCESS), given, sandbox, Listener([], lambda seen: True))
+        )
+
+    assert [each.check.endswith("public") for each in seen] == [True] * 3 + [False] * 3
+    assert len({each.quantities["y"].item() for each in seen}) == 2
+
+
+def answered(**fields):
+    """Return the payload of an OBSERVED frame that holds two answers, of which the second has these fields, too."""
+    plain = {"outcome": "returned", "=y": np.ones(2), "seconds": 0.1, "output": b"", "output_bytes": 0.0}
+    both = [("answer", encode(each.items())) for each in (plain, plain | fields)]
+    return encode([("answer", encode(both)), ("output", b""), ("output_bytes", 0.0)])
+
+
+@pytest.mark.parametrize(
+    ("payload", "believed"),
+    [
+        (answered(), ["before", "middle"]),
+        (answered(outcome="raised"), ["before"]),
+        (answered(outcome="nonsense"), []),
+        (answered(output=1.0), []),
+        (encode([("answer", b"\xff"), ("output", b""), ("output_bytes", 0.0)]), []),
+        (encode([("outcome", "timed_out"), ("output", b""), ("output_bytes", 0.0)]), []),
+    ],
+)
+def test_of_what_is_said_of_several_only_what_makes_sense_and_returned_is_believed(payload, believed):
+    seen = unpack_shared(["before", "middle", "after"], payload, (), boxed.assignment().limits)
+
+    assert [each.check for each in seen] == believed
+
+
+def test_more_answers_than_checks_are_ignored():
+    assert len(unpack_shared(["before"], answered(), (), boxed.assignment().limits)) == 1
+
+
+@pytest.mark.parametrize("backend", boxed.BACKENDS)
+def test_further_trials_run_in_the_same_box_round_by_round(backend):
+    rounds = [["one", "two"], ["three"], []]
+
+    def further(module):
+        assert module == "mlp.py"
+        return [Trial(id=id, check=boxed.check("after"), given={"x": np.ones(2)}) for id in rounds.pop(0)]
+
+    seen = run(boxed.DOUBLE + "tried = double\n", backend=backend, further=further)
+
+    assert [*seen] == ["before", "middle", "after", "one", "two", "three"]
+    assert seen["three"].quantities["y"].tolist() == [2.0, 2.0]
+
+
+def test_a_trial_that_ends_the_worker_ends_the_trials_and_nothing_else():
+    source = "import os\ndef double(x):\n    len(x) == 2 and os.kill(os.getppid(), 9)\n    return x\ntried = double\n"
+
+    seen = run(
+        source,
+        further=lambda module: [Trial(id="one", check=boxed.check("after"), given={"x": np.ones(2)})],
+    )
+
+    assert [*seen] == ["before", "middle", "after"]
