@@ -8,18 +8,23 @@ it breaks; what is left may follow from a problem that another builds on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from grader.compare import Tolerance
 from grader.records import Array, Check, Diagnosis, Mistake, Problem, Verdict
+from grader.relations import Context, relation
 
 # Of larger arrays so many entries are kept, evenly spread.
 SAMPLE = 24
 # Samples are stored in single precision, and a student may work in it.
 _AGREES = 2e-5
+# So many different numbers that are no whole ones, or so many of any kind, are no accident.
+_TELLING, _MANY = 3, 12
+# The diagnosis that names no mistake, but what stands out.
+RELATION = "relation"
 
 # mistake -> check that notices it -> quantity that is wrong -> sample (no quantity: the check fails otherwise)
 Rehearsed = Mapping[str, Mapping[str, Mapping[str, Array]]]
@@ -31,23 +36,32 @@ class Seen(NamedTuple):
     check: Check
     verdict: Verdict
     wrong: Mapping[str, Array]
+    context: Context = Context()
 
 
 def diagnose(
     seen: Sequence[Seen], mistakes: Sequence[Mistake], rehearsed: Rehearsed, problems: Sequence[Problem]
 ) -> dict[str, Diagnosis]:
-    """Return a diagnosis for each check that can be explained, by its id."""
+    """Return a diagnosis for each check that can be explained, by its id, from what is stored alone."""
+    found = known(seen, mistakes, rehearsed, problems)
+    return found | remaining(seen, found, problems)
+
+
+def known(
+    seen: Sequence[Seen], mistakes: Sequence[Mistake], rehearsed: Rehearsed, problems: Sequence[Problem]
+) -> dict[str, Diagnosis]:
+    """Return the known mistake for each check whose answers are those of one."""
     by_id = {each.check.id: each for each in seen}
     found: dict[str, Diagnosis] = {}
     open_checks = {each.check.id for each in seen if each.verdict is Verdict.WRONG and each.wrong}
     candidates = {
         mistake.id: _explained(rehearsed.get(mistake.id, {}), by_id)
         for mistake in mistakes
-        if not _is_refuted(rehearsed.get(mistake.id, {}), by_id)
+        if not is_refuted(rehearsed.get(mistake.id, {}), by_id)
     }
-    texts = {mistake.id: mistake.text for mistake in mistakes}
-    problem_of = {mistake.id: mistake.problem for mistake in mistakes}
+    mistake_of = {mistake.id: mistake for mistake in mistakes}
     roots = {problem.id: problem.builds_on for problem in problems}
+    named: list[tuple[str, set[str], bool]] = []
     while open_checks:
         ranked = sorted(
             (-len(checks & open_checks), len(rehearsed[id]), id)
@@ -56,20 +70,50 @@ def diagnose(
         )
         if not ranked:
             break
-        gain, breaks, id = ranked[0]
+        id = ranked[0][2]
         explains = candidates[id] & open_checks
-        rivals = [
-            each
-            for each in ranked[1:]
-            if each[:2] == (gain, breaks) and candidates[each[2]] & open_checks == explains
-        ]
-        is_sure = not rivals and _is_clear(rehearsed[id], roots[problem_of[id]], by_id)
-        confidence = "exact" if is_sure else "likely"
+        # Whoever explains the same, and is contradicted by nothing, may be the one as well.
+        has_rival = any(
+            candidates[other] & open_checks == explains and _is_whole(rehearsed[other], by_id)
+            for _, _, other in ranked[1:]
+        )
+        is_clear = _is_whole(rehearsed[id], by_id) and is_telling(by_id[check] for check in candidates[id])
+        named.append((id, explains, is_clear and not has_rival))
+        open_checks -= explains
         del candidates[id]
-        for check in explains:
-            found[check] = Diagnosis(id=id, text=texts[id], confidence=confidence)
-            open_checks.discard(check)
-    return found | _dependent(seen, found, problems)
+    for id, explains, is_clear in named:
+        mistake = mistake_of[id]
+        is_sure = is_clear and _is_alone(id, mistake.problem, open_checks, rehearsed, roots, by_id)
+        diagnosis = Diagnosis(id=id, text=mistake.text, confidence="exact" if is_sure else "likely")
+        found |= dict.fromkeys(explains, diagnosis)
+    return found
+
+
+def remaining(
+    seen: Sequence[Seen], found: Container[str], problems: Sequence[Problem]
+) -> dict[str, Diagnosis]:
+    """Return what can be said of the other wrong checks: that they follow from others, or what stands out in them."""
+    answers = _dependent(seen, found, problems)
+    # What is left of a problem of which a mistake is known comes of that, as a rule.
+    explained = {each.check.problem for each in seen if each.check.id in found}
+    for each in seen:
+        is_open = each.check.id not in answers and each.check.id not in found
+        if is_open and each.verdict is Verdict.WRONG and each.check.problem not in explained:
+            said = (
+                relation(
+                    name,
+                    array,
+                    each.context.expected[name],
+                    each.check.tolerance,
+                    name in each.check.curves,
+                    each.context,
+                )
+                for name, array in each.wrong.items()
+                if name in each.context.expected
+            )
+            if text := next((text for text in said if text), ""):
+                answers[each.check.id] = Diagnosis(id=RELATION, text=text, confidence="likely")
+    return answers
 
 
 @np.errstate(all="ignore")
@@ -81,30 +125,55 @@ def sampled(array: Array) -> Array:
     return np.concatenate([np.array([array.ndim, *array.shape], dtype=np.float32), flat])
 
 
-def _is_refuted(rehearsal: Mapping[str, object], seen: Mapping[str, Seen]) -> bool:
+def is_refuted(rehearsal: Mapping[str, object], seen: Mapping[str, Seen]) -> bool:
     """Return whether a check is right that the mistake would have spoiled."""
     return any(check in seen and seen[check].verdict is Verdict.RIGHT for check in rehearsal)
 
 
-def _is_clear(
-    rehearsal: Mapping[str, Mapping[str, Array]], roots: Sequence[str], seen: Mapping[str, Seen]
-) -> bool:
-    """Return whether nothing else is in sight.
+def is_telling(explained: Iterable[Seen]) -> bool:
+    """Return whether wrong answers are such that nobody gives them by chance.
 
-    What the mistake breaks in one way is not broken in another, and all is right that its problem builds on.
+    Numbers tell; nan, infinities and whole numbers are anybody's, unless there are many.
     """
-    breaks = [seen[check].verdict for check, samples in rehearsal.items() if samples and check in seen]
-    below = [each.verdict for each in seen.values() if each.check.problem in roots]
-    return {*breaks} <= {Verdict.WRONG} and {*below} <= {Verdict.RIGHT, Verdict.UNJUDGED}
+    arrays = [array.astype(np.float64).reshape(-1) for each in explained for array in each.wrong.values()]
+    numbers = np.concatenate(arrays) if arrays else np.zeros(0)
+    finite = np.unique(numbers[np.isfinite(numbers)])
+    is_whole = finite == np.round(finite)
+    return int((~is_whole).sum()) >= _TELLING or (len(finite) > 1 and len(numbers) >= _MANY)
+
+
+def _is_whole(rehearsal: Mapping[str, Mapping[str, Array]], seen: Mapping[str, Seen]) -> bool:
+    """Return whether each check that the mistake breaks is broken, and in the same way."""
+    present = {check: samples for check, samples in rehearsal.items() if check in seen}
+    return all(
+        _agree(seen[check], samples) if samples else not seen[check].wrong
+        for check, samples in present.items()
+    )
+
+
+def _is_alone(
+    id: str,
+    problem: str,
+    unexplained: Container[str],
+    rehearsed: Rehearsed,
+    roots: Mapping[str, Sequence[str]],
+    seen: Mapping[str, Seen],
+) -> bool:
+    """Return whether nothing else is in sight: all is explained in its problem, and right that this builds on."""
+    # What no mistake was ever tried on, such as a training run, says nothing.
+    tried = {check for rehearsal in rehearsed.values() for check in rehearsal}
+    own = [each.check.id for each in seen.values() if each.check.problem == problem]
+    below = [each for each in seen.values() if each.check.problem in roots[problem]]
+    return not any(check in unexplained and check in tried for check in own) and all(
+        each.verdict in (Verdict.RIGHT, Verdict.UNJUDGED) or each.check.id in rehearsed[id] for each in below
+    )
 
 
 def _explained(rehearsal: Mapping[str, Mapping[str, Array]], seen: Mapping[str, Seen]) -> set[str]:
-    """Return the checks whose wrong answers are those of the mistake."""
-    return {
-        check
-        for check, samples in rehearsal.items()
-        if check in seen and samples and _agree(seen[check], samples)
-    }
+    """Return the checks whose wrong answers are those of the mistake; none if most are wrong in another way."""
+    both = [check for check, samples in rehearsal.items() if check in seen and samples and seen[check].wrong]
+    agreeing = {check for check in both if _agree(seen[check], rehearsal[check])}
+    return agreeing if 2 * len(agreeing) >= len(both) else set()
 
 
 def _agree(seen: Seen, samples: Mapping[str, Array]) -> bool:
@@ -113,12 +182,17 @@ def _agree(seen: Seen, samples: Mapping[str, Array]) -> bool:
     )
 
 
-@np.errstate(all="ignore")
 def _is_close(actual: Array, sample: Array, tolerance: Tolerance) -> bool:
     head = int(sample[0]) + 1
     if actual.shape != sample.shape or (actual[:head] != sample[:head]).any():
         return False
-    actual, sample = actual[head:].astype(np.float64), sample[head:].astype(np.float64)
+    return is_same(actual[head:], sample[head:], tolerance)
+
+
+@np.errstate(all="ignore")
+def is_same(actual: Array, sample: Array, tolerance: Tolerance) -> bool:
+    """Return whether two wrong answers of one shape are the same, up to rounding."""
+    actual, sample = actual.astype(np.float64), sample.astype(np.float64)
     scale = np.max(np.abs(sample), initial=0.0, where=np.isfinite(sample))
     width = max(_AGREES, tolerance.relative) * scale + tolerance.absolute
     is_equal = (actual == sample) | (np.isnan(actual) & np.isnan(sample))
@@ -126,20 +200,23 @@ def _is_close(actual: Array, sample: Array, tolerance: Tolerance) -> bool:
 
 
 def _dependent(
-    seen: Iterable[Seen], found: Mapping[str, Diagnosis], problems: Sequence[Problem]
+    seen: Sequence[Seen], found: Container[str], problems: Sequence[Problem]
 ) -> dict[str, Diagnosis]:
     """Say of what is left whether it belongs to a problem that builds on one that is wrong, too."""
     bad = {each.check.problem for each in seen if each.verdict in (Verdict.WRONG, Verdict.FAILED)}
+    named = {each.check.problem for each in seen if each.check.id in found}
     titles = {problem.id: problem.title for problem in problems}
     builds_on = {problem.id: problem.builds_on for problem in problems}
+    # What is wrong for no other reason than that it builds on another is not where to begin.
+    first = {id for id in bad if id in named or not bad.intersection(builds_on.get(id, ()))}
     answers = {}
     for each in seen:
         if each.check.id in found or each.verdict is not Verdict.WRONG:
             continue
-        roots = [root for root in builds_on.get(each.check.problem, ()) if root in bad]
+        roots = [f"{root} {titles[root]}" for root in builds_on.get(each.check.problem, ()) if root in first]
         if roots:
-            named = " and ".join(f"{root} {titles[root]}" for root in roots)
-            are = "are" if len(roots) > 1 else "is"
-            text = f"this builds on {named}, which {are} not right yet: mend that first"
+            listed = " and ".join([part for part in (", ".join(roots[:-1]), roots[-1]) if part])
+            are, that = ("are", "those") if len(roots) > 1 else ("is", "that")
+            text = f"this builds on {listed}, which {are} not right yet: mend {that} first"
             answers[each.check.id] = Diagnosis(id="builds_on", text=text, confidence="likely")
     return answers

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from functools import lru_cache
 from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
@@ -45,19 +46,10 @@ def rewrite(module: ModuleType, name: str, *changes: tuple[str, str]) -> None:
         ValueError: if there is no such definition, or an old text is not in it exactly once.
     """
     source: str = module.__dict__["__source__"]
-    node = next(
-        (
-            each
-            for each in ast.parse(source).body
-            if isinstance(each, (ast.ClassDef, ast.FunctionDef)) and each.name == name
-        ),
-        None,
-    )
-    if node is None:
+    span = _spans(source).get(name)
+    if span is None:
         raise ValueError(f"{module.__name__} defines no {name}")
-    lines = source.splitlines()
-    first = min([node.lineno, *(each.lineno for each in node.decorator_list)]) - 1
-    before = text = "\n".join(lines[first : node.end_lineno])
+    before = text = "\n".join(source.splitlines()[slice(*span)])
     for old, new in changes:
         if text.count(old) != 1:
             raise ValueError(f"{name} holds {old!r} {text.count(old)} times")
@@ -65,3 +57,17 @@ def rewrite(module: ModuleType, name: str, *changes: tuple[str, str]) -> None:
     # The next change of the same definition begins where this one ends.
     module.__dict__["__source__"] = source.replace(before, text, 1)
     exec(compile(text, f"{module.__name__}.{name}", "exec"), module.__dict__)
+
+
+# Of pairs of mistakes, many begin with the same one.
+@lru_cache(maxsize=64)
+def _spans(source: str) -> dict[str, tuple[int, int]]:
+    """Return where each class and function of a file stands: its first line, from 0, and the one after its last."""
+    return {
+        node.name: (
+            min([node.lineno, *(each.lineno for each in node.decorator_list)]) - 1,
+            node.end_lineno or 0,
+        )
+        for node in reversed(ast.parse(source).body)
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef))
+    }

@@ -1,4 +1,4 @@
-"""The known mistakes of an assignment: read from mistakes.py, and put into fresh copies of the reference.
+"""The known mistakes of an assignment: read from mistakes.py, put into copies of the reference, shown to checks.
 
 All of it is the course's own code, and runs on the trusted side: when fixtures are made, and for the few pairs of
 mistakes that a diagnosis tries.
@@ -6,15 +6,18 @@ mistakes that a diagnosis tries.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+import numpy as np
+
 from grader import catalog
+from grader.compare import difference
 from grader.errors import AssignmentError
 from grader.misconceptions import MistakeDeclaration
-from grader.records import Assignment, Mistake
+from grader.records import Array, Assignment, Check, Mistake
 
 MISTAKES = "mistakes.py"
 
@@ -62,6 +65,38 @@ def spoiled(assignment: Assignment, mistakes: Iterable[Mistake]) -> ModuleType:
                 f"{type(error).__name__}: {error}"
             ) from error
     return module
+
+
+def wrong_answers(
+    check: Check,
+    function: Callable[..., Any],
+    module: ModuleType,
+    given: Mapping[str, Array],
+    expected: Mapping[str, Array],
+) -> dict[str, Array] | None:
+    """Return what is wrong of what a check returns; nothing if it fails in another way, None if all is right."""
+    inputs = {name: array.item() if array.ndim == 0 else array.copy() for name, array in given.items()}
+    np.random.seed(1)
+    try:
+        with np.errstate(all="ignore"):
+            returned = function(module, **inputs)
+        found = {name: _plain(returned.get(name)) for name in expected}
+    except Exception:  # noqa: BLE001 (a mistake may make its code fail in any way)
+        return {}
+    wrong = {
+        name: value
+        for name, value in found.items()
+        if difference(name, value, expected[name], check.tolerance)
+    }
+    if not wrong:
+        return None
+    return {} if any(isinstance(value, str) for value in wrong.values()) else wrong
+
+
+def _plain(value: object) -> Any:
+    is_number = isinstance(value, (bool, int, float, np.generic, np.ndarray))
+    array = np.array(value, subok=False) if is_number else None
+    return array if array is not None and array.dtype.kind in "biuf" else type(value).__name__
 
 
 def _functions(path: Path, where: str) -> dict[str, FunctionType]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import ModuleType
-from typing import Any
-
 import numpy as np
 
 from grader import catalog, mistakes
-from grader.compare import difference
 from grader.diagnose import sampled
 from grader.errors import AssignmentError
-from grader.records import Array, Assignment, Check, Mistake
+from grader.records import Array, Assignment, Mistake
 
 # mistake -> check that notices it -> quantity that is wrong -> sample
 Table = dict[str, dict[str, dict[str, Array]]]
@@ -35,7 +30,7 @@ def rehearse(
     table: Table = {}
     for mistake in mistakes.read(assignment)[::every]:
         noticed = answers(assignment, mistake, given, expected)
-        if not noticed:
+        if not any(check.problem == mistake.problem for check in assignment.checks if check.id in noticed):
             raise AssignmentError(
                 f"assignments/{assignment.id}/{mistakes.MISTAKES}: no check of problem {mistake.problem} "
                 f"notices {mistake.id}"
@@ -52,17 +47,21 @@ def answers(
     given: dict[str, dict[str, Array]],
     expected: dict[str, dict[str, Array]],
 ) -> dict[str, dict[str, Array]]:
-    """Return the wrong quantities of each check of its problem that notices a mistake; none where it fails otherwise.
+    """Return the wrong quantities of each check that notices a mistake; none of one that fails otherwise.
 
-    Other problems are left out, and training comparisons: they follow from this one.
+    The checks are those of its problem, and of those that this builds on, which it may spoil from above. Other problems
+    are left out, and training comparisons: they follow from this one.
     """
     functions = catalog.check_functions(assignment)
     module = mistakes.spoiled(assignment, [mistake])
+    roots = {problem.id: problem.builds_on for problem in assignment.problems}[mistake.problem]
     noticed: dict[str, dict[str, Array]] = {}
     for check in assignment.checks:
-        is_own = check.problem == mistake.problem and check.module == mistake.module
-        if is_own and not check.curves and check.id not in assignment.expectations:
-            wrong = _wrong(check, functions[check.function], module, given[check.id], expected[check.id])
+        is_near = check.problem in (mistake.problem, *roots) and check.module == mistake.module
+        if is_near and not check.curves and check.id not in assignment.expectations:
+            wrong = mistakes.wrong_answers(
+                check, functions[check.function], module, given[check.id], expected[check.id]
+            )
             if wrong is not None:
                 noticed[check.id] = wrong
     return noticed
@@ -77,38 +76,6 @@ def differ(table: Table, stored: Table) -> str:
         if not all(_agree(checks[check], kept[check]) for check in checks):
             return id
     return ""
-
-
-def _wrong(
-    check: Check,
-    function: Callable[..., Any],
-    module: ModuleType,
-    given: dict[str, Array],
-    expected: dict[str, Array],
-) -> dict[str, Array] | None:
-    """Return what is wrong of what a check returns; nothing if it fails in another way, None if all is right."""
-    inputs = {name: array.item() if array.ndim == 0 else array.copy() for name, array in given.items()}
-    np.random.seed(1)
-    try:
-        with np.errstate(all="ignore"):
-            returned = function(module, **inputs)
-        found = {name: _plain(returned.get(name)) for name in expected}
-    except Exception:  # noqa: BLE001 (a mistake may make its code fail in any way)
-        return {}
-    wrong = {
-        name: value
-        for name, value in found.items()
-        if difference(name, value, expected[name], check.tolerance)
-    }
-    if not wrong:
-        return None
-    return {} if any(isinstance(value, str) for value in wrong.values()) else wrong
-
-
-def _plain(value: object) -> Any:
-    is_number = isinstance(value, (bool, int, float, np.generic, np.ndarray))
-    array = np.array(value, subok=False) if is_number else None
-    return array if array is not None and array.dtype.kind in "biuf" else type(value).__name__
 
 
 def _agree(samples: dict[str, Array], kept: dict[str, Array]) -> bool:
