@@ -10,9 +10,11 @@ import sys
 import tokenize
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from grader.errors import SubmissionError
+from grader.places import line_named
 
 # Python also knows codecs such as punycode, which take minutes for a file of the size that we admit.
 _ENCODINGS = ("utf-8", "ascii", "iso8859", "cp", "mac", "koi8", "gb", "big5", "euc", "shift_jis")
@@ -31,8 +33,8 @@ class Import(NamedTuple):
     is_certain: bool
 
 
-def parse(name: str, content: bytes) -> ast.Module:
-    """Return the syntax tree of a file.
+def parse(name: str, content: bytes, cells: Sequence[int] = ()) -> ast.Module:
+    """Return the syntax tree of a file, or of a notebook with these `cells`.
 
     Raises:
         SubmissionError: if the file is not text, or is not Python.
@@ -41,9 +43,7 @@ def parse(name: str, content: bytes) -> ast.Module:
     if "\0" in text:
         raise SubmissionError(f"{name} holds NUL bytes, so it is not Python: save it as plain text in UTF-8")
     if text.lstrip().startswith("{") and '"nbformat"' in text:
-        raise SubmissionError(
-            f"{name} is a notebook, which is not accepted yet: export its code as a .py file"
-        )
+        raise SubmissionError(f"{name} is a notebook: hand it in with .ipynb at the end of its name")
     too_complex = f"{name} is too complex to be read as Python: is it generated, or does it hold data?"
     if sum(1 for _ in _LEVEL.finditer(content)) > _MOST_LEVELS:
         raise SubmissionError(too_complex)
@@ -54,7 +54,7 @@ def parse(name: str, content: bytes) -> ast.Module:
             return ast.parse(content)
     except SyntaxError as error:
         said = "".join(letter if letter.isprintable() else "?" for letter in error.msg)[:_SYNTAX_CAP]
-        line = f" at line {error.lineno}" if error.lineno else ""
+        line = f" at {line_named(cells, error.lineno)}" if error.lineno else ""
         raise SubmissionError(f"{name} is not valid Python 3{line}: {said}") from None
     except (RecursionError, MemoryError):
         raise SubmissionError(too_complex) from None
@@ -65,8 +65,11 @@ def absent_modules(
     trees: Mapping[str, ast.Module | SubmissionError],
     provided: Sequence[str],
     stand_ins: Sequence[str],
+    cells: Mapping[str, Sequence[int]] = MappingProxyType({}),
 ) -> list[str]:
     """Return a note on each absent module that the file `first`, and what it imports, can do without.
+
+    `cells` says where those of notebooks begin.
 
     Raises:
         SubmissionError: if one of these files is not Python, or cannot be imported for want of a module.
@@ -80,7 +83,7 @@ def absent_modules(
             raise tree
         for found in _imports(name, tree):
             root = found.module.partition(".")[0]
-            where = f"{name} imports {root} at line {found.line}"
+            where = f"{name} imports {root} at {line_named(cells.get(name, ()), found.line)}"
             if root in sys.stdlib_module_names or root in provided:
                 continue
             if any(file == f"{root}.py" or file.startswith(f"{root}/") for file in trees):
@@ -98,6 +101,15 @@ def absent_modules(
                     root, f"{where}, which is absent here: what needs it fails, the rest is graded"
                 )
     return list(notes.values())
+
+
+def defined(content: bytes) -> set[str]:
+    """Return the names of the functions and classes of a file, methods included; none if it is not Python."""
+    try:
+        nodes = ast.walk(parse("", content))
+    except SubmissionError:
+        return set()
+    return {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
 
 
 def _imports(name: str, tree: ast.Module) -> Iterator[Import]:

@@ -1,104 +1,94 @@
-"""Read what was handed in, a file or a folder, once into memory. Nothing of it is imported or run."""
+"""Which files of what was handed in are graded, as which of the homework's. Nothing of them is imported or run."""
 
 from __future__ import annotations
 
 import ast
 import hashlib
 import os
-import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from grader.errors import SubmissionError, UsageError
+from grader.errors import SubmissionError
+from grader.intake.listing import Listing
+from grader.intake.look import HandedIn, look
+from grader.intake.notebook import module
+from grader.intake.wording import left_out, listed, plain
 from grader.records import Assignment, Submission, SubmittedFile
-from grader.source import absent_modules, parse
+from grader.source import absent_modules, defined, parse
+from grader.tame import is_tame
 
-# A parsed file takes up to a thousand times its size in memory.
-_FILE_BYTES = 2**18
 _SUBMISSION_BYTES = 2**20
 _MOST_FILES = 200
 # A path must also fit below the folder in the sandbox.
 _NAME_BYTES = 500
-_MOST_ENTRIES = 5_000
-# So many names are listed before a sentence says "and 7 more".
-_MOST_NAMES = 5
-_KINDS = {
-    ".ipynb": "a notebook",
-    ".zip": "an archive",
-    ".tar": "an archive",
-    ".gz": "an archive",
-    ".tgz": "an archive",
-}
 _BLANK = b"\xef\xbb\xbf \t\r\n\f"  # with the mark that some editors put before the first letter
-_NOT_OPENED = ("__pycache__", "__MACOSX")
+# Python imports them by itself, where it finds them.
+_IMPORTED_BY_PYTHON = ("sitecustomize", "usercustomize")
 
 
-class _Found(NamedTuple):
-    """What lies in a folder: the paths of Python files, of everything else, and of links."""
+class _Chosen(NamedTuple):
+    """What is graded: files by name, which of the homework's they are, the cells of notebooks, and notes."""
 
-    python: list[str]
-    other: list[str]
-    links: list[str]
+    files: dict[str, bytes]
+    modules: dict[str, str]
+    cells: dict[str, tuple[int, ...]]
+    notes: list[str]
 
 
 def read(path: Path, assignment: Assignment) -> Submission:
     """Return the submission at `path`: the homework's files, the Python files beside them, and notes on the rest.
 
-    A single file may have any name: it is graded as the file of the homework whose name it resembles, or the first.
+    A file, a folder, an archive or a notebook. One file alone may have any name: it is graded as the file of the
+    homework whose name it resembles, or the first.
 
     Raises:
         UsageError: if there is nothing at `path`.
         SubmissionError: if what is there cannot be graded.
     """
-    shown, wanted = _plain(path.name or str(path)), _hand_in(assignment)
-    try:
-        mode = path.lstat().st_mode
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise UsageError(f"there is no file or folder {_plain(str(path))}") from None
-    except OSError as error:
-        raise SubmissionError(f"{shown} cannot be read: {error.strerror}") from None
-    if stat.S_ISLNK(mode):
-        raise SubmissionError(f"{shown} is a link: hand in the file or folder itself")
-    path = path.resolve()
-    if stat.S_ISDIR(mode):
-        name = path.name
-        files, notes = _read_folder(path, shown, assignment)
-        modules = {file: file for file in assignment.files if file in files}
-    elif stat.S_ISREG(mode):
-        name = path.stem if path.name not in _known(assignment) else path.parent.name
-        files, notes, modules = _read_file(path, shown, assignment)
+    handed_in = look(path)
+    if handed_in.trouble:
+        raise SubmissionError(f"{handed_in.shown} {handed_in.trouble}: {_hand_in(assignment)}")
+    known = _known(assignment)
+    has_known = any(name.rsplit("/", 1)[-1] in known for name in handed_in.listing.code)
+    if handed_in.is_single or (handed_in.lone and not has_known):
+        chosen = _alone(handed_in.lone, handed_in.listing, assignment)
     else:
-        raise SubmissionError(f"{shown} is neither a file nor a folder: {wanted}")
-    kept, more = _examine(files, modules, assignment)
+        chosen = _together(handed_in, assignment)
+    kept, trees, notes = _examine(chosen, assignment)
+    own = [file.split("/")[0].removesuffix(".py") for file in kept]
+    name = path.resolve().parent.name if handed_in.is_single and has_known else handed_in.stem
     return Submission(
-        name=_plain(name).strip(".") or assignment.files[0].removesuffix(".py"),
-        modules=tuple(modules.values()),
+        name=plain(name).strip(".") or assignment.files[0].removesuffix(".py"),
+        modules=tuple(chosen.modules.values()),
         files=tuple(
-            SubmittedFile(name=file, content=content, sha256=hashlib.sha256(content).hexdigest())
+            SubmittedFile(
+                name=chosen.modules.get(file, file),
+                content=content,
+                sha256=hashlib.sha256(content).hexdigest(),
+                cells=chosen.cells.get(file, ()),
+            )
             for file, content in kept.items()
         ),
-        notes=(*notes, *more),
+        notes=(*chosen.notes, *notes),
+        is_tame=is_tame(trees, assignment.stand_ins, own),
     )
 
 
-def _examine(
-    files: dict[str, bytes], modules: dict[str, str], assignment: Assignment
-) -> tuple[dict[str, bytes], list[str]]:
-    """Return the files that are of use, the homework's own first, and notes on what is missing or no Python.
-
-    `modules` says which file of the homework each of the files is.
+def _examine(chosen: _Chosen, assignment: Assignment) -> tuple[dict[str, bytes], list[ast.Module], list[str]]:
+    """Return the files that are of use, the homework's own first, their trees, and notes on what is amiss.
 
     One that cannot be graded is refused, unless there are others of the homework: then its checks will fail.
     """
-    trees = {file: _tree(file, content) for file, content in files.items()}
+    files, modules, cells = chosen.files, chosen.modules, chosen.cells
+    trees = {file: _tree(file, content, cells) for file, content in files.items()}
     notes: list[str] = []
     for file in modules:
         try:
             if not files[file].strip(_BLANK):
                 raise SubmissionError(f"{file} is empty")
-            absent = absent_modules(file, trees, assignment.allowed_modules, assignment.stand_ins)
+            absent = absent_modules(file, trees, assignment.allowed_modules, assignment.stand_ins, cells)
             notes += [note for note in absent if note not in notes]
         except SubmissionError as error:
             if len(modules) == 1:
@@ -108,30 +98,43 @@ def _examine(
         file for file, tree in trees.items() if isinstance(tree, SubmissionError) and file not in modules
     ]
     others = {file: files[file] for file in sorted(files) if file not in broken and file not in modules}
-    notes = _note("they are not Python, and nothing is sure to import them", broken) + notes
-    return {module: files[file] for file, module in modules.items()} | others, notes
-
-
-def _read_file(
-    path: Path, shown: str, assignment: Assignment
-) -> tuple[dict[str, bytes], list[str], dict[str, str]]:
-    suffix = path.suffix.lower()
-    if suffix in _KINDS:
-        raise SubmissionError(
-            f"{shown} is {_KINDS[suffix]}, which is not accepted yet: {_hand_in(assignment)}"
-        )
-    if suffix != ".py":
-        raise SubmissionError(f"{shown} is not a .py file: {_hand_in(assignment)}")
-    content = _content(path, shown)
-    module = _known(assignment).get(path.name) or _resembled(path.stem, content, assignment)
-    notes = [f"{shown} was graded as {module}"] if path.name != module else []
-    return {shown: content}, notes, {shown: module}
+    notes = left_out("they are not Python, and nothing is sure to import them", broken) + notes
+    kept = {file: files[file] for file in modules} | others
+    return kept, [tree for file in kept if isinstance(tree := trees[file], ast.Module)], notes
 
 
 def _known(assignment: Assignment) -> dict[str, str]:
-    """Return the homework's files by the names that they may have, in whatever letters."""
+    """Return the homework's files by the names that they may have, in whatever letters, as notebooks, too."""
     names = {file: file for file in assignment.files} | assignment.other_names
-    return {name.upper().replace(".PY", ".py"): file for name, file in names.items()} | names
+    names |= {name.upper().replace(".PY", ".py"): file for name, file in names.items()} | names
+    return names | {f"{name.removesuffix('.py')}.ipynb": file for name, file in names.items()}
+
+
+def _alone(name: str, listing: Listing, assignment: Assignment) -> _Chosen:
+    """Return a file that is handed in alone, or the one of a folder or an archive that may be meant."""
+    file = name.rsplit("/", 1)[-1]
+    content, cells, notes = _python(file, listing.read(name))
+    meant = _known(assignment).get(file) or _resembled(Path(file).stem, content, assignment)
+    notes = [*_renamed(file, meant, cells), *notes]
+    others = [other for other in listing.code if other != name]
+    notes += [*_passed_over(listing), *left_out(f"only {plain(file)} is graded", others)]
+    return _Chosen({file: content}, {file: meant}, {file: cells}, notes)
+
+
+def _python(name: str, content: bytes) -> tuple[bytes, tuple[int, ...], list[str]]:
+    """Return the code in a file, and, if it is a notebook, the lines at which cells begin, and notes."""
+    if not name.endswith(".ipynb"):
+        return content, (), []
+    made = module(name, content)
+    return made.source, made.cells, [*made.notes]
+
+
+def _renamed(name: str, file: str, cells: tuple[int, ...]) -> list[str]:
+    """Return a note on a file that is graded as another one, if it is."""
+    if name == file:
+        return []
+    counted = f", its {len(cells)} cells of code counted from the top" if len(cells) > 1 else ""
+    return [f"{plain(name)} was graded as {file}{counted}"]
 
 
 def _resembled(stem: str, content: bytes, assignment: Assignment) -> str:
@@ -141,18 +144,9 @@ def _resembled(stem: str, content: bytes, assignment: Assignment) -> str:
     if contained or len(files) == 1:
         return max(contained, key=len, default=files[0])
     template = assignment.folder.parent.parent / "student_template" / assignment.id
-    own = _defined(content)
-    shared = {file: len(own & _defined(_bytes(template / file))) for file in files}
+    own = defined(content)
+    shared = {file: len(own & defined(_bytes(template / file))) for file in files}
     return max(files, key=lambda file: shared[file])
-
-
-def _defined(content: bytes) -> set[str]:
-    """Return the names of the functions and classes of a file, methods included; none if it is not Python."""
-    try:
-        nodes = ast.walk(ast.parse(content))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
-    return {node.name for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
 
 
 def _bytes(path: Path) -> bytes:
@@ -162,73 +156,68 @@ def _bytes(path: Path) -> bytes:
         return b""
 
 
-def _read_folder(top: Path, shown: str, assignment: Assignment) -> tuple[dict[str, bytes], list[str]]:
-    known = _known(assignment)
-    found = _search(top, shown)
-    folder = _folder_of(assignment, found.python, shown)
-    inside = [name.removeprefix(folder) for name in found.python if name.startswith(folder)]
-    reserved = {*sys.stdlib_module_names, *assignment.allowed_modules}
+def _together(handed_in: HandedIn, assignment: Assignment) -> _Chosen:
+    """Return the homework's files of a folder or an archive, and the Python files beside them."""
+    known, shown, listing = _known(assignment), handed_in.shown, handed_in.listing
+    folder = _folder_of(assignment, listing.code, shown)
+    inside = [name.removeprefix(folder) for name in listing.code if name.startswith(folder)]
+    reserved = {*sys.stdlib_module_names, *assignment.allowed_modules, *_IMPORTED_BY_PYTHON}
     shadows = [
         name for name in inside if name not in known and name.split("/")[0].removesuffix(".py") in reserved
     ]
-    # Of two names of one file, its own counts.
-    doubles = [name for name in inside if known.get(name, name) != name and known[name] in inside]
-    names = [name for name in inside if name not in shadows and name not in doubles]
+    # Of several names of one file, its own counts, or the first.
+    places: dict[str, str] = {}
+    for name in sorted(inside, key=lambda name: (known.get(name, name) != name, name.endswith(".ipynb"))):
+        places.setdefault(known.get(name, name), name)
+    doubles = [name for name in inside if name not in shadows and places[known.get(name, name)] != name]
+    # A notebook cannot be imported by what lies beside it.
+    notebooks = [name for name in inside if name.endswith(".ipynb") and name not in known]
+    # In the sandbox, where a file has its own name, no folder can have it.
+    files = {*places}
+    within = [name for name in inside if files & {*_folders(name)}]
+    left = {*shadows, *doubles, *notebooks, *within}
+    names = [name for name in inside if name not in left]
     if any(len(os.fsencode(name)) > _NAME_BYTES for name in names):
         raise SubmissionError(f"{shown} holds a path of more than {_NAME_BYTES} bytes: use shorter names")
     if len(names) > _MOST_FILES:
         raise SubmissionError(
             f"{shown} holds more than {_MOST_FILES} Python files: hand in only those of this homework"
         )
-    files = {}
+    chosen = _Chosen({}, {}, {}, [])
     room = _SUBMISSION_BYTES
     for name in names:
-        content = _content(top / folder / name, name)
-        files[known.get(name, name)] = content
+        file = known.get(name, name)
+        content, cells, notes = _python(name, listing.read(folder + name))
+        chosen.files[file], chosen.cells[file] = content, cells
+        chosen.notes.extend([*_renamed(name, file, cells), *notes])
         room -= len(content)
         if room < 0:
             raise SubmissionError(f"{shown} holds more than {_SUBMISSION_BYTES >> 20} MiB of Python files")
-    outside = [name for name in found.python if not name.startswith(folder)]
-    holds = " and ".join(file for file in assignment.files if file in files)
-    return files, [
-        *_note("links are not followed", found.links),
-        *_note("only Python files are graded", found.other),
-        *_note(f"only the folder that holds {holds} is graded", outside),
-        *_note("modules of Python and of the course have the same names", shadows),
-        *_note("the same file is there by its own name", doubles),
-        *(f"{name} was graded as {known[name]}" for name in names if known.get(name, name) != name),
+    chosen.modules.update({file: file for file in assignment.files if file in places})
+    outside = [name for name in listing.code if not name.startswith(folder)]
+    holds = " and ".join(chosen.modules)
+    chosen.notes[:0] = [
+        *_passed_over(listing),
+        *left_out(f"only the folder that holds {holds} is graded", outside),
+        *left_out("modules of Python and of the course have the same names", shadows),
+        *left_out("the same file is there by its own name", doubles),
+        *left_out("a file has the name of their folder", within),
+        *left_out(f"{holds} is there without them", notebooks),
     ]
+    return chosen
 
 
-def _search(top: Path, shown: str) -> _Found:
-    found = _Found([], [], [])
-    entries = 0
-    # The list grows while we walk along it, by the folders inside.
-    folders = [""]
-    for folder in folders:
-        try:
-            with os.scandir(top / folder) as listing:
-                for entry in listing:
-                    entries += 1
-                    if entries > _MOST_ENTRIES:
-                        raise SubmissionError(
-                            f"{shown} holds more than {_MOST_ENTRIES} files: hand in only those of this homework"
-                        )
-                    name = folder + entry.name
-                    if entry.name.startswith(".") or entry.name in _NOT_OPENED:
-                        continue
-                    if entry.is_symlink():
-                        found.links.append(name)
-                    elif entry.is_dir(follow_symlinks=False):
-                        is_environment = Path(entry.path, "pyvenv.cfg").is_file()
-                        (found.other if is_environment else folders).append(f"{name}/")
-                    elif entry.is_file(follow_symlinks=False) and name.endswith(".py") and name.isprintable():
-                        found.python.append(name)
-                    else:
-                        found.other.append(name)
-        except OSError as error:
-            raise SubmissionError(f"{_plain(folder) or shown} cannot be read: {error.strerror}") from None
-    return _Found(*(sorted(names) for names in found))
+def _folders(name: str) -> list[str]:
+    """Return the folders above a file."""
+    return ["/".join(name.split("/")[:depth]) for depth in range(1, name.count("/") + 1)]
+
+
+def _passed_over(listing: Listing) -> list[str]:
+    return [
+        *left_out("links are not followed", listing.links),
+        *left_out("only Python files are graded", listing.other),
+        *left_out("their names lead out of the archive, or are none that a file can have", listing.outside),
+    ]
 
 
 def _folder_of(assignment: Assignment, names: list[str], shown: str) -> str:
@@ -239,50 +228,23 @@ def _folder_of(assignment: Assignment, names: list[str], shown: str) -> str:
         return ""
     if not places:
         wanted = " or ".join(assignment.files)
-        holds = f"{_listed(names)} but no {wanted}" if names else f"no {wanted}"
+        # A letter of another alphabet may look like one of ours.
+        told = listed(name.encode("ascii", "backslashreplace").decode() for name in names)
+        holds = f"{told} but no {wanted}" if names else f"no {wanted}"
         raise SubmissionError(f"{shown} holds {holds}: {_hand_in(assignment)}")
     if len(places) > 1:
         wanted = " or ".join(assignment.files)
-        raise SubmissionError(f"{shown} holds {wanted} in {_listed(places)}: hand in one of these folders")
+        raise SubmissionError(f"{shown} holds {wanted} in {listed(places)}: hand in one of these folders")
     return places[0]
 
 
-def _content(path: Path, shown: str) -> bytes:
-    """Return what a file holds; never wait for one that turns out to be a pipe, or follow one that became a link."""
+def _tree(name: str, content: bytes, cells: Mapping[str, tuple[int, ...]]) -> ast.Module | SubmissionError:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise SubmissionError(f"{shown} is not a file")
-            content = file.read(_FILE_BYTES + 1)
-    except OSError as error:
-        raise SubmissionError(f"{shown} cannot be read: {error.strerror}") from None
-    if len(content) > _FILE_BYTES:
-        raise SubmissionError(f"{shown} is larger than {_FILE_BYTES >> 10} KiB: keep data out of it")
-    return content
-
-
-def _tree(name: str, content: bytes) -> ast.Module | SubmissionError:
-    try:
-        return parse(name, content)
+        return parse(name, content, cells.get(name, ()))
     except SubmissionError as error:
         return error
 
 
 def _hand_in(assignment: Assignment) -> str:
     wanted, them = " or ".join(assignment.files), "it" if len(assignment.files) == 1 else "them"
-    return f"hand in {wanted}, or a folder that holds {them}"
-
-
-def _note(reason: str, names: list[str]) -> list[str]:
-    return [f"left out, because {reason}: {_listed(names)}"] if names else []
-
-
-def _listed(names: Iterable[str]) -> str:
-    plain = [_plain(name) for name in names]
-    more = len(plain) - _MOST_NAMES
-    return ", ".join(plain[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
-
-
-def _plain(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
+    return f"hand in {wanted}, or a folder, zip or tar that holds {them}"

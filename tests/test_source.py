@@ -44,7 +44,7 @@ CONTENTS = {
     "no Python": (b"x = 1\ny = = 2\n", "mlp.py is not valid Python 3 at line 2: invalid syntax"),
     "notebook": (
         b'{"cells": [],\n "nbformat": 4}\n',
-        "mlp.py is a notebook, which is not accepted yet: export its code as a .py file",
+        "mlp.py is a notebook: hand it in with .ipynb at the end of its name",
     ),
     "deep on the right": (
         b"-" * 100_000 + b"1",

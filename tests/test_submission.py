@@ -8,11 +8,12 @@ import pytest
 
 from grader import submission
 from grader.errors import SubmissionError, UsageError
+from grader.intake import folder, listing
 from grader.submission import read
 from tests.builders import an_assignment
 
 ASSIGNMENT = an_assignment(allowed_modules=("numpy",), stand_ins=("matplotlib",))
-HAND_IN = "hand in mlp.py, or a folder that holds it"
+HAND_IN = "hand in mlp.py, or a folder, zip or tar that holds it"
 
 
 def write(top, files=(), **texts):
@@ -124,9 +125,11 @@ def test_a_path_without_anything_is_wrong_usage(tmp_path):
 
 NOT_A_MODULE = {
     "essay.txt": f"essay.txt is not a .py file: {HAND_IN}",
-    "hw1.ipynb": f"hw1.ipynb is a notebook, which is not accepted yet: {HAND_IN}",
-    "alice.zip": f"alice.zip is an archive, which is not accepted yet: {HAND_IN}",
-    "alice.tar.GZ": f"alice.tar.GZ is an archive, which is not accepted yet: {HAND_IN}",
+    "hw1.ipynb": "hw1.ipynb is not a notebook, or it is damaged: save it anew",
+    "alice.zip": "alice.zip is not a zip archive, or it is damaged: pack it anew",
+    "alice.tar.GZ": "alice.tar.GZ is not a tar archive, or it is damaged: pack it anew",
+    "alice.rar": f"alice.rar is packed in a way that is not opened: {HAND_IN}",
+    "mlp.py.gz": f"mlp.py.gz is packed in a way that is not opened: {HAND_IN}",
     "mlp": f"mlp is not a .py file: {HAND_IN}",
 }
 
@@ -216,7 +219,8 @@ def test_a_name_made_of_dots_is_not_a_name(tmp_path):
 def test_a_folder_that_holds_too_much_is_refused(tmp_path, monkeypatch):
     write(tmp_path / "files", mlp="x = 1\n", **{f"file{number}": "x = 1\n" for number in range(200)})
     write(tmp_path / "bytes", mlp="x = 1\n", **{f"file{number}": b"#" * 2**18 for number in range(4)})
-    monkeypatch.setattr(submission, "_MOST_ENTRIES", 250)
+    for module in (folder, listing):
+        monkeypatch.setattr(module, "MOST_ENTRIES", 250)
     write(tmp_path / "entries", {f"data/{number}.csv": "" for number in range(250)}, mlp="x = 1\n")
 
     assert refusal(tmp_path / "files") == (
