@@ -14,17 +14,14 @@ from tests import boxed
 PROCESS = "import os\ndef double(x):\n    return os.getpid()\ntried = double\n"
 
 
-def run(source, is_right=lambda seen: True, backend="bare", assignment=None, further=None, **others):
+def run(
+    source, is_right=lambda seen: True, backend="bare", assignment=None, further=None, is_tame=True, **others
+):
     """Return the observations of a module with this text, by check; right is what `is_right` says."""
     listener = Listener([], is_right, *([further] if further else []))
+    handed_in = msgspec.structs.replace(boxed.submission(source, **others), is_tame=is_tame)
     with Sandbox(backend) as sandbox:
-        seen = observe(
-            assignment or boxed.assignment(),
-            boxed.submission(source, **others),
-            boxed.GIVEN,
-            sandbox,
-            listener,
-        )
+        seen = observe(assignment or boxed.assignment(), handed_in, boxed.GIVEN, sandbox, listener)
         return {each.check: each for each in seen}
 
 
@@ -42,6 +39,10 @@ def test_right_checks_share_a_process(backend):
 
     assert len(seen) == 3
     assert len({*seen.values()}) == 1
+
+
+def test_checks_of_a_submission_that_is_not_tame_share_nothing():
+    assert len({*numbers(run(PROCESS, is_tame=False)).values()}) == 3
 
 
 def test_a_wrong_check_is_run_again_by_itself_and_only_that_counts():
@@ -178,10 +179,9 @@ def test_hidden_checks_do_not_share_a_process_with_public_ones():
     ]
     assignment = msgspec.structs.replace(boxed.assignment(), checks=tuple(checks))
     given = {check.id: {"x": np.arange(3.0)} for check in checks}
+    handed_in = msgspec.structs.replace(boxed.submission(PROCESS), is_tame=True)
     with Sandbox("bare") as sandbox:
-        seen = list(
-            observe(assignment, boxed.submission(PROCESS), given, sandbox, Listener([], lambda seen: True))
-        )
+        seen = list(observe(assignment, handed_in, given, sandbox, Listener([], lambda seen: True)))
 
     assert [each.check.endswith("public") for each in seen] == [True] * 3 + [False] * 3
     assert len({each.quantities["y"].item() for each in seen}) == 2

@@ -1,9 +1,9 @@
 """Several checks in one process, none of which sees what another has done: the submission is made anew for each.
 
-A fork costs more than most checks. Checks that leave no traces may share one; what leaves any, fails, or is wrong is
-asked again in a process of its own, and only that answer counts (see `observe`). So all that is needed here is that a
-check which is right in company is right by itself: it finds the modules of the submission as their import left them,
-and random numbers and NumPy as they were, or it is not run.
+A fork costs more than most checks. Those of a submission that can keep nothing outside of its own modules (`tame`) may
+share one; what leaves a trace all the same, fails, or is wrong is asked again in a process of its own, and only that
+answer counts (see `observe`). So all that is needed here is that a check which is right in company is right by itself:
+it finds the modules of the submission as their import left them, and random numbers and NumPy as they were.
 """
 
 from __future__ import annotations
@@ -86,7 +86,10 @@ class Imported:
 
     def _is_clean(self) -> bool:
         return (
-            all(now == then for now, then in self._world)
+            all(
+                len(now) == len(then) and all(now.get(name) is value for name, value in then.items())
+                for now, then in self._world
+            )
             and len(sys._current_frames()) == 1
             and sys.gettrace() is None
             and sys.getprofile() is None
