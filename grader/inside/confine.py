@@ -1,6 +1,6 @@
 """Give up rights, one by one, before any student code runs: user, privileges, files, resources.
 
-Source: setresuid(2), prctl(2), landlock(7), setrlimit(2).
+Source: setresuid(2), prctl(2), capset(2), unshare(2), landlock(7), setrlimit(2).
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ import struct
 from collections.abc import Iterable
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 1, 4, 36, 38
+_PR_CAPBSET_DROP, _PR_CAP_AMBIENT, _CAP_AMBIENT_CLEAR_ALL = 24, 47, 4
+_CAPABILITIES_VERSION, _LAST_CAPABILITY = 0x20080522, 63
+_CLONE_NEWUSER = 0x10000000
 _LANDLOCK_CREATE, _LANDLOCK_ADD_RULE, _LANDLOCK_RESTRICT = 444, 445, 446
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3
 _TRUNCATE = 1 << 14
@@ -29,6 +32,20 @@ def become(user: int) -> None:
     os.setgroups([])
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
+
+
+def leave_user_namespace() -> None:
+    """Move to a user namespace in which nobody else is, where the kernel lets an unprivileged user make one."""
+    _libc.unshare(_CLONE_NEWUSER)
+
+
+def drop_capabilities() -> None:
+    """Give up every capability, for good: of this process, of programs that it might start, and of its children."""
+    for capability in range(_LAST_CAPABILITY + 1):
+        # Beyond those that the kernel knows it says no, and so it does to whoever has no rights to give up.
+        _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
+    _libc.prctl(_PR_CAP_AMBIENT, _CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+    _libc.capset(struct.pack("<Ii", _CAPABILITIES_VERSION, 0), struct.pack("<6I", *[0] * 6))
 
 
 def stay_inside() -> None:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from grader.inside import afresh, confine, piecewise, standins
+from grader.inside import afresh, confine, gradients, piecewise, standins  # noqa: F401 (checks import gradients)
 from grader.inside.afresh import Imported
 from grader.inside.answer import answer, failure, prepare_watch
 from grader.inside.child import forget_printed, point_output_at, printed, write_whole
@@ -65,6 +65,8 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     if os.getpid() != worker:
         # A process that the submission forked came back from the import: it has no business here.
         os._exit(0)
+    # Without it we would not hear of the ends of children.
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _sweep(config["alone"])
     # What is here now is the same in every child: their collectors need not go through it, and copy its pages.
     gc.freeze()

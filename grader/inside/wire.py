@@ -10,6 +10,7 @@
 
 All numbers are little-endian. The reader trusts nothing: every length is checked against what is there before
 anything is allocated, dtypes come from a closed list, and arrays are copied into fresh base-class arrays.
+Text is capped apart, names included: in memory it may take four times its length.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ Value: TypeAlias = "str | bytes | float | Array"
 
 MAX_FIELDS = 10_000
 MAX_DIMENSIONS = 8
+MAX_TEXT_BYTES = 2**22
 
 _MAGIC = b"GRD1"
 _HEADER = struct.Struct("<4sBQ")
@@ -99,7 +101,7 @@ def decode(payload: bytes) -> list[tuple[str, Value]]:
 
 def fields(payload: bytes) -> Iterator[tuple[str, Value]]:
     """Yield the fields of a payload one by one, for whoever needs the first alone; see `decode`."""
-    at = count = 0
+    at = count = text_bytes = 0
     value: Value
     while at < len(payload):
         if count == MAX_FIELDS:
@@ -108,8 +110,11 @@ def fields(payload: bytes) -> Iterator[tuple[str, Value]]:
         try:
             tag, length = _FIELD.unpack_from(payload, at)
             at += _FIELD.size
-            name = _text(payload, at, length)
+            name = _text(_cut(payload, at, length))
             at += length
+            text_bytes += length
+            if text_bytes > MAX_TEXT_BYTES:
+                raise WireError("there is too much text")
             if tag == _ARRAY:
                 value, at = _array(payload, at)
             elif tag == _NUMBER:
@@ -118,8 +123,12 @@ def fields(payload: bytes) -> Iterator[tuple[str, Value]]:
             elif tag in (_TEXT, _BYTES):
                 (length,) = _LENGTH.unpack_from(payload, at)
                 at += _LENGTH.size
-                value = _text(payload, at, length) if tag == _TEXT else _cut(payload, at, length)
+                raw = _cut(payload, at, length)
                 at += length
+                text_bytes += length if tag == _TEXT else 0
+                if text_bytes > MAX_TEXT_BYTES:
+                    raise WireError("there is too much text")
+                value = _text(raw) if tag == _TEXT else raw
             else:
                 raise WireError("a field has an unknown type")
         except struct.error as error:
@@ -159,7 +168,8 @@ class FrameReader:
             end = _HEADER.size + length
             if len(self._buffer) < end:
                 break
-            frames.append((Kind(kind), bytes(self._buffer[_HEADER.size : end])))
+            with memoryview(self._buffer) as whole:
+                frames.append((Kind(kind), bytes(whole[_HEADER.size : end])))
             del self._buffer[:end]
         return frames
 
@@ -202,8 +212,8 @@ def _utf8(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def _text(payload: bytes, at: int, length: int) -> str:
+def _text(raw: bytes) -> str:
     try:
-        return _cut(payload, at, length).decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise WireError("a text is not UTF-8") from error

@@ -3,8 +3,9 @@
 The argument is JSON: user (number or null: whom to become), packages (the folder that holds NumPy), extra (the
 packages to import beside it), beside (the folders and files in which those and what they require lie), scratch (a
 private folder to write in), by_descriptor (reach folders through descriptors, because the user to become may
-not pass the folders above them), landlock (whether to ask the kernel to close the file system), alone (whether
-every process that this one may signal belongs to this submission), spare_processes (how many the user has).
+not pass the folders above them), user_namespace (whether to make one), landlock (whether to ask the kernel to close
+the file system), alone (whether every process that this one may signal belongs to this submission), spare_processes
+(how many the user has).
 See the docstring of this package for the conversation.
 """
 
@@ -33,6 +34,9 @@ def main() -> None:
         return
     if config["user"] is not None:
         confine.become(config["user"])
+    if config["user_namespace"]:
+        confine.leave_user_namespace()
+    confine.drop_capabilities()
     confine.stay_inside()
     if config["by_descriptor"]:
         confine.show_own_descriptors()

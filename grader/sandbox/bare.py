@@ -22,6 +22,7 @@ def launch(runtime: Runtime) -> Launch:
         "beside": runtime.beside,
         "scratch": scratch,
         "by_descriptor": False,
+        "user_namespace": False,
         "landlock": True,
         "alone": False,
         "spare_processes": tasks_of_user(os.getuid()),

@@ -26,7 +26,7 @@ def launch(runtime: Runtime) -> Launch:
     program = shutil.which("bwrap")
     if program is None:
         raise SandboxError("bubblewrap is not installed (Debian's package: bubblewrap)")
-    is_root = os.geteuid() == 0
+    account = free_user() if os.geteuid() == 0 else None
     command = [
         program,
         *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
@@ -37,7 +37,7 @@ def launch(runtime: Runtime) -> Launch:
         *("--size", str(_SCRATCH_BYTES), "--perms", "1777", "--tmpfs", "/scratch"),
         *("--remount-ro", "/", "--chdir", "/"),
     ]
-    if is_root:
+    if account:
         # Root needs no user namespace; the worker uses these two rights once, to become nobody in particular,
         # so that the limit on processes binds (it never binds root).
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
@@ -45,19 +45,29 @@ def launch(runtime: Runtime) -> Launch:
         command += ["--unshare-user"]
     command += [runtime.interpreter, "-I", "-S", "-B", "/inside/worker.py"]
     config: dict[str, object] = {
-        "user": free_user() if is_root else None,
+        "user": account.user if account else None,
         "packages": "/packages",
         "extra": runtime.extra,
         "beside": [_inside(path) for path in runtime.beside],
         "scratch": "/scratch",
         "by_descriptor": False,
+        # As root, bubblewrap makes none: it would have no user but root.
+        "user_namespace": account is not None,
         "landlock": False,
         "alone": True,
         # Before Linux 5.14 a user namespace counts the user's processes outside, too.
-        "spare_processes": 0 if is_root else tasks_of_user(os.getuid()),
+        "spare_processes": 0 if account else tasks_of_user(os.getuid()),
     }
     # The first process of the namespace dies with bubblewrap, and takes the whole namespace with it.
-    return Launch(NAME, tuple(command), config, scratch="", token="", end=lambda token: None)
+    return Launch(
+        NAME,
+        tuple(command),
+        config,
+        scratch="",
+        token="",
+        end=lambda token: None,
+        release=account.claim.close if account else lambda: None,
+    )
 
 
 def _mounts(runtime: Runtime) -> list[str]:

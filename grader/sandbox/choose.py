@@ -30,11 +30,17 @@ class Sandbox:
         self._extra: tuple[str, ...] = ()
         self._box: Box | None = None
         self._enforced: frozenset[str] = frozenset()
+        self._closed_cpu_seconds = 0.0
 
     @property
     def backend(self) -> str:
         """The name of the backend in use."""
         return self._candidates[0]
+
+    @property
+    def enforced(self) -> frozenset[str]:
+        """What the last box that got ready said of itself."""
+        return self._enforced
 
     @property
     def protection(self) -> str:
@@ -49,6 +55,11 @@ class Sandbox:
         if asked_for := sorted({name for extra in self._runtimes for name in extra}):
             words.append(f"{' and '.join(asked_for)} in reach")
         return ", ".join(words)
+
+    @property
+    def cpu_seconds(self) -> float:
+        """How much processor time all boxes have used so far."""
+        return self._closed_cpu_seconds + (self._box.cpu_seconds() if self._box else 0.0)
 
     def start(self, extra: tuple[str, ...] = ()) -> None:
         """Begin to boot a box, in the background. An impossible backend is passed over, or refused.
@@ -97,6 +108,7 @@ class Sandbox:
         """End the box that runs, if any."""
         if self._box is not None:
             box, self._box = self._box, None
+            self._closed_cpu_seconds += box.cpu_seconds()
             box.close()
 
     def __enter__(self) -> Sandbox:

@@ -9,9 +9,12 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 from grader.errors import SandboxError
+from grader.sandbox import group
+from grader.sandbox.meter import HEADROOM, Allowance, Meter
 
 BOOT_SECONDS = 30.0
 # What a worker may take in addition to import packages beside NumPy, from a cold disk.
@@ -37,7 +40,8 @@ class Launch(NamedTuple):
     """How a backend wants the worker started, and everything of it ended.
 
     `command` comes before the worker's own arguments; `config` is what worker.py expects; `scratch` is a folder
-    to remove afterwards, or empty; `token` marks the environment; `end` ends stray processes, given the token.
+    to remove afterwards, or empty; `token` marks the environment; `end` ends stray processes, given the token;
+    `release` gives back what was taken for it, when all is over.
     """
 
     backend: str
@@ -46,6 +50,7 @@ class Launch(NamedTuple):
     scratch: str
     token: str
     end: Callable[[str], None]
+    release: Callable[[], None] = lambda: None
 
 
 class Box:
@@ -55,12 +60,17 @@ class Box:
         """Start the worker; it boots while we do something else."""
         self.backend = launch.backend
         self.enforced: frozenset[str] = frozenset()
+        # What it had too much of, "memory" or "cpu": then it was ended by us.
+        self.excess = ""
         self._launch = launch
         self._read_ahead = b""
         self._outgoing = bytearray()
+        self._group = group.make()
+        command = (*launch.command, json.dumps(launch.config))
         try:
             self._process = subprocess.Popen(
-                [*launch.command, json.dumps(launch.config)],
+                # A program that is not there is for Popen to notice, not for the shell that joins.
+                self._group.joining(command) if self._group and os.access(command[0], os.X_OK) else command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -69,12 +79,13 @@ class Box:
                 start_new_session=True,
             )
         except OSError as error:
-            self._remove_scratch()
+            self._give_back()
             raise SandboxError(f"{launch.command[0]} cannot be started: {error.strerror}") from error
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._requests, self._replies = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._requests, False)
+        self._meter = Meter(self._process.pid, self._group)
 
     def wait_until_ready(self) -> None:
         """Wait for the worker's first line.
@@ -98,7 +109,21 @@ class Box:
             raise PackageError(f"{self.backend}: {' '.join(enforced)}")
         if word != "READY":
             raise SandboxError(f"{self.backend}: the worker began with {word!r}")
-        self.enforced = frozenset(enforced)
+        if self._group is not None and not self._group.is_joined():
+            self._group.end()
+            self._group = None
+            self._meter = Meter(self._process.pid, None)
+        self.enforced = frozenset(enforced) | ({"cgroup"} if self._group else set())
+
+    def allow(self, memory_bytes: int, cpu_seconds: float, processes: int) -> None:
+        """Say what all processes of the box may use together; one that uses more is ended, and `excess` says why."""
+        self._meter.allow(Allowance(memory_bytes, cpu_seconds))
+        if self._group is not None:
+            self._group.limit(HEADROOM * memory_bytes, processes)
+
+    def cpu_seconds(self) -> float:
+        """Return how much processor time the box has used so far."""
+        return self._meter.cpu_seconds()
 
     def send(self, data: bytes) -> None:
         """Have `data` written, now or while we wait in `receive`: a worker that does not read can't make us wait.
@@ -109,7 +134,10 @@ class Box:
         self._flush()
 
     def receive(self, timeout_seconds: float) -> bytes | None:
-        """Return what the worker wrote next, b"" at its end, or None if nothing came in time."""
+        """Return what the worker wrote next, b"" at its end, or None if nothing came in time.
+
+        Meanwhile see to it that it uses no more than it may: if it does, this is its end.
+        """
         if self._read_ahead:
             chunk, self._read_ahead = self._read_ahead, b""
             return chunk
@@ -117,16 +145,27 @@ class Box:
         while True:
             remaining = max(0.0, deadline - time.monotonic())
             waiting = [self._requests] if self._outgoing else []
-            readable, writable, _ = select.select([self._replies], waiting, [], remaining)
+            until_next_look = min(remaining, self._meter.patience_seconds)
+            readable, writable, _ = select.select([self._replies], waiting, [], until_next_look)
+            self.excess = self.excess or self._meter.excess()
+            if self.excess:
+                self._process.kill()
+                return b""
             if readable:
                 return os.read(self._replies, 2**20)
-            if not writable:
+            if writable:
+                self._flush()
+            elif remaining <= self._meter.patience_seconds:
                 return None
-            self._flush()
 
     def close(self) -> None:
         """End the worker and everything that it started, and remove its folder."""
         self._process.kill()
+        with suppress(ProcessLookupError):
+            # All of its process group at one stroke: nothing can fork its way out between a look and a kill.
+            os.killpg(self._process.pid, signal.SIGKILL)
+        if self._group is not None:
+            self._group.kill()
         self._launch.end(self._launch.token)
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
@@ -135,7 +174,7 @@ class Box:
                 pipe.close()
             except BrokenPipeError:
                 continue
-        self._remove_scratch()
+        self._give_back()
 
     def _flush(self) -> None:
         while self._outgoing:
@@ -155,11 +194,14 @@ class Box:
         lines = (self._process.stderr.read() or b"").decode("utf-8", "replace").strip().splitlines()
         return lines[-1] if lines else f"the worker ended with status {self._process.returncode}"
 
-    def _remove_scratch(self) -> None:
+    def _give_back(self) -> None:
+        if self._group is not None:
+            self._group.end()
         if self._launch.scratch:
             # Not shutil.rmtree: it goes as deep into itself as the folders go, and a submission can nest thousands.
             command = ["rm", "-rf", "--", self._launch.scratch]
             subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
+        self._launch.release()
 
 
 def end_user(user: int) -> None:

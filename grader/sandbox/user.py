@@ -26,7 +26,7 @@ def launch(runtime: Runtime) -> Launch:
     """
     if os.geteuid() != 0:
         raise SandboxError("only root can give the worker a user of its own")
-    user = free_user()
+    user, claim = free_user()
     # A private TMPDIR, below a closed home for instance, would be closed to the worker, too.
     open_folders = (
         folder for folder in (tempfile.gettempdir(), "/tmp", "/var/tmp") if _is_open_to_all(folder)
@@ -42,12 +42,15 @@ def launch(runtime: Runtime) -> Launch:
         "scratch": scratch,
         # An interpreter below a root-only home: the worker opens its folders while it is still root.
         "by_descriptor": not all(_is_open_to_all(path) for path in paths),
+        "user_namespace": False,
         "landlock": True,
         "alone": True,
         "spare_processes": 0,
     }
     command = (runtime.interpreter, "-I", "-S", "-B", os.path.join(runtime.inside, "worker.py"))
-    return Launch(NAME, command, config, scratch, token="", end=lambda token: end_user(user))
+    return Launch(
+        NAME, command, config, scratch, token="", end=lambda token: end_user(user), release=claim.close
+    )
 
 
 def _is_open_to_all(path: str) -> bool:

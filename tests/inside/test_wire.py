@@ -107,6 +107,11 @@ def array_field(code: int, shape: tuple[int, ...], raw: bytes) -> bytes:
         ),
         (b"\x00" + struct.pack("<H", 1) + b"\xff" + struct.pack("<I", 0), "a text is not UTF-8"),
         ((b"\x02" + struct.pack("<H", 0) + b"\0" * 8) * 10_001, "too many fields"),
+        ((b"\x00" + struct.pack("<HI", 0, 2**21) + b"t" * 2**21) * 3, "there is too much text"),
+        (
+            (b"\x02" + struct.pack("<H", 2**16 - 1) + b"n" * (2**16 - 1) + b"\0" * 8) * 70,
+            "there is too much text",
+        ),
     ],
     ids=[
         "dtype",
@@ -119,6 +124,8 @@ def array_field(code: int, shape: tuple[int, ...], raw: bytes) -> bytes:
         "text",
         "name",
         "fields",
+        "texts",
+        "names",
     ],
 )
 def test_a_lie_is_named(payload, reason):
