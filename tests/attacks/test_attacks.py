@@ -1,81 +1,109 @@
-"""Each file of corpus/ is a submission: the reference, with the file's own lines behind it.
+"""Each file or folder of corpus/ is a submission; its header says what it must get (see header.py).
 
-Its header says what it must get: which problems lose their points ("all", "none"), how the first check that fails
-ends, in which sentence ("{line}" stands for any line number, an empty one for any sentence), which backend does not
-protect from it, and in how many seconds it must be over, where that is less than usual.
+Several are graded at a time, each in a process of its own, ahead of the test that looks at what came of it.
 """
 
-import re
-import time
-from pathlib import Path
+import multiprocessing
+import os
+import shutil
+import tempfile
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 
-import msgspec
 import pytest
 
-from grader import catalog, fixtures, submission
-from grader.pipeline import grade
-from grader.records import Verdict
+from grader import catalog, instances
 from grader.sandbox.choose import Sandbox
-from tests import boxed
+from tests.attacks.attempt import COURSE, HOMEWORK, attempt, prepare
+from tests.attacks.header import attacks, every_attack_in_every_backend, fits, read
+from tests.conftest import lacks_bubblewrap, lacks_root
 
-CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.py"))
-ROOT = catalog.course_root()
-
-
-def header(text: str) -> dict[str, str]:
-    """Return the fields of the comment lines at the top."""
-    return dict(re.findall(r"^# (\w+): ?(.*)$", text, flags=re.MULTILINE))
+# Most of an attack's time is waiting.
+_AT_A_TIME = 2 * len(os.sched_getaffinity(0))
+WALLS = {"landlock": "Landlock", "seccomp": "system calls filtered"}
+FAMILIES = ("careless", "forge", "process", "protocol", "python", "read", "sharing", "supply", "timing")
 
 
 @pytest.fixture(scope="module")
-def assignment():
-    """The real homework, with limits that suit a test."""
-    loaded = catalog.scoped(catalog.load(ROOT, "cmu_hw1_mlp"), ("mlp.py",))
-    limits = msgspec.structs.replace(loaded.limits, import_wall_seconds=2.0)
-    checks = tuple(msgspec.structs.replace(check, wall_seconds=0.5) for check in loaded.checks)
-    return msgspec.structs.replace(loaded, limits=limits, checks=checks)
+def monkeypatch():
+    """The fixture of that name lasts for one test."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
 
 
-@pytest.mark.parametrize("backend", boxed.BACKENDS)
-@pytest.mark.parametrize("attack", CORPUS, ids=lambda path: path.stem)
-def test_an_attack_gets_its_verdict_and_costs_nothing_else(attack, backend, assignment, tmp_path):
-    said = header(attack.read_text())
-    if backend == said.get("unprotected"):
-        pytest.skip(f"{backend} does not protect from it, and says so")
-    reference = (ROOT / "reference" / assignment.id / "mlp.py").read_text()
-    file = tmp_path / "mlp.py"
-    file.write_text(f"{reference}\n\n{attack.read_text().replace('COURSE', str(ROOT))}")
-
-    seconds = float(said.get("seconds", assignment.limits.submission_wall_seconds))
-    limits = msgspec.structs.replace(assignment.limits, submission_wall_seconds=seconds)
-    assignment = msgspec.structs.replace(assignment, limits=limits)
-
+@cache
+def walls(backend):
+    """Return what protects in this backend here: itself, and what the kernel adds."""
     with Sandbox(backend) as sandbox:
-        grading = grade(assignment, submission.read(file, assignment), fixtures.read(assignment), sandbox)
-
-    lost = {result.check.problem for result in grading.results if result.verdict is not Verdict.RIGHT}
-    expected = {"all": {problem.id for problem in assignment.problems}, "none": set()}
-    # The training comparisons, which are worth nothing, suffer with everything.
-    assert lost - {"training"} == expected.get(said["problems"], set(said["problems"].split())) - {"training"}
-    bad = [result for result in grading.results if result.verdict is not Verdict.RIGHT]
-    if bad:
-        assert bad[0].observation.outcome.value == said["outcome"]
-        sentence = re.sub(r"mlp\.py:\d+", "mlp.py:{line}", bad[0].message)
-        assert not said["message"] or sentence == said["message"]
-    assert left_over() == []
+        sandbox.box()
+        return {backend} | {word for word, sign in WALLS.items() if sign in sandbox.protection}
 
 
-def left_over() -> list[str]:
-    """Return the command lines of workers that still run; a dying one gets a moment."""
-    for _ in range(50):
-        found = []
-        for file in Path("/proc").glob("[0-9]*/cmdline"):
-            try:
-                if b"worker.py" in (line := file.read_bytes()):
-                    found.append(line.decode())
-            except OSError:
-                continue
-        if not found:
-            break
-        time.sleep(0.1)
-    return found
+def lacks(backend):
+    """Return why a backend cannot be used here, or nothing."""
+    return {"bubblewrap": lacks_bubblewrap, "user": lacks_root}.get(backend, str)()
+
+
+@pytest.fixture(scope="module")
+def results(request, tmp_path_factory, monkeypatch):
+    """What came of each attack that was asked for, by attack and backend, as a promise."""
+    asked_for = [
+        (item.callspec.params["attack"], item.callspec.params["backend"])
+        for item in request.session.items
+        if item.module is request.module and hasattr(item, "callspec")
+    ]
+    work = tmp_path_factory.mktemp("attacks")
+    # A worker that is another user must be able to pass it.
+    temporary = tempfile.mkdtemp(prefix="attacks-")
+    os.chmod(temporary, 0o711)
+    # Not forked from here: what pytest holds open is no concern of an attack's.
+    spawning = multiprocessing.get_context("spawn")
+    # What a worker's ancestors have in their environment is none of its business.
+    monkeypatch.setenv("SECRET", instances.canary(catalog.load(COURSE, HOMEWORK)))
+    with ProcessPoolExecutor(_AT_A_TIME, spawning, prepare, (temporary,)) as pool:
+        yield {
+            (attack, backend): pool.submit(attempt, attack, backend, work / f"{backend}-{number}")
+            for number, (attack, backend) in enumerate(asked_for)
+            if not lacks(backend) and read(attack).held_by & walls(backend)
+        }
+        pool.shutdown(cancel_futures=True)
+    shutil.rmtree(temporary)
+
+
+@every_attack_in_every_backend()
+def test_an_attack_gets_its_verdict_and_costs_nothing_else(attack, backend, results):
+    said = read(attack)
+    # Nor is it run there: a fork bomb that nothing holds takes the machine with it.
+    if (attack, backend) not in results:
+        pytest.skip(f"{backend} does not protect from it here, and says so")
+    result = results[attack, backend].result()
+
+    assert result.trouble == ""
+    assert fits(said.refused, result.refused), result.refused
+    assert result.disclosed == ()
+    assert result.left_behind == ()
+    if said.refused:
+        return
+    lost = roots(id for id, _, _ in result.lost)
+    assert lost == (roots(said.checks) if said.loses == ("all",) else set(said.loses))
+    assert (result.points, result.of) == (said.points, said.of)
+    if lost:
+        _, ended, message = result.lost[0]
+        assert fits(said.ends, ended), ended
+        assert fits(said.says, message), message
+    for note in said.notes:
+        assert any(fits(note, each) for each in result.notes), result.notes
+
+
+def roots(ids):
+    """Return the names of checks, whether public or hidden."""
+    return {id.removesuffix("_hidden") for id in ids}
+
+
+def test_there_are_a_hundred_attacks_and_several_of_each_family():
+    families = Counter(path.parent.name for path in attacks())
+
+    assert sorted(families) == sorted(FAMILIES)
+    assert min(families.values()) >= 5
+    assert sum(families.values()) >= 100

@@ -175,12 +175,14 @@ def mixed():
                 ),
             ),
             "output": "W (10, 18)\ngradient norm 3.1\n",
+            "counterexample": "the script",
         },
         "relu_at_zero_hidden": {
             "message": "dx is off in 3 of 40 places; worst at [1, 4]: 0.731, expected 0",
             "public_message": "dx is off in 3 of 40 places",
             "differences": (at_zero,),
             "output": "x = 0.0 -1.25 0.731\n",
+            "counterexample": "the script of a hidden check",
         },
         "loss_large_logits_hidden": {
             "message": "loss is nan, expected finite numbers: does exp overflow?",

@@ -50,3 +50,11 @@ def test_what_waits_for_the_same_problem_says_so():
     text = terminal.render(report(REPLACED, FOLLOWS, FOLLOWS))
 
     assert "✗ wrong: network works.  (waits for the same problem)" in text
+
+
+def test_a_gradient_check_names_no_mistake_that_two_checks_could_share():
+    fits = Diagnosis(id="gradient_check", text="backward fits your own forward.", confidence="exact")
+    found = report(fits, fits, FOLLOWS)
+
+    assert [check.same_as for check in found.checks] == ["", "", ""]
+    assert terminal.render(found).count("Gradient check: backward fits your own forward.") == 2

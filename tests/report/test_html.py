@@ -11,8 +11,9 @@ from grader.report.build import build
 from grader.report.view import Audience
 from tests.report.gradings import GRADINGS, import_failed, mixed, perfect
 from tests.report.hostile import hostile
+from tests.report.payloads import everywhere
 
-ALL = {**GRADINGS, "hostile": hostile}
+ALL = {**GRADINGS, "hostile": hostile, "payloads": everywhere}
 VOID = {"meta", "link", "img", "br", "hr", "input", "circle", "line", "rect", "polyline", "polygon"}
 
 

@@ -3,6 +3,8 @@
 import json as standard_json
 import unicodedata
 
+import pytest
+
 from grader.records import Curve, Outcome, Verdict
 from grader.report import json
 from grader.report.build import build
@@ -10,6 +12,7 @@ from grader.report.view import Audience
 from tests.builders import a_check, a_grading, a_result, an_observation
 from tests.report.gradings import mixed
 from tests.report.hostile import hostile
+from tests.report.payloads import everywhere
 
 TOP = (
     "schema",
@@ -95,10 +98,14 @@ def test_numbers_that_json_does_not_know_are_null_and_lists_of_numbers_stand_on_
     assert '"expected": [1.0, -2.5, 3.0],' in text
 
 
-def test_texts_of_a_submission_are_strings_and_nothing_else():
-    text = json.render(build(hostile(), Audience.STAFF))
+@pytest.mark.parametrize("grading", [hostile, everywhere])
+def test_no_text_of_a_submission_has_a_character_with_an_effect(grading):
+    text = json.render(build(grading(), Audience.STAFF))
 
     assert {letter for letter in text if unicodedata.category(letter) in ("Cc", "Cf", "Cs")} == {"\n"}
+
+
+def test_texts_of_a_submission_are_strings_and_nothing_else():
     assert parsed(hostile(), Audience.STAFF)["submission"].startswith(
         r"\x1b[31mred\x1b[0m\x07\x00\x9b2J \u202edlrow\u2066"
     )

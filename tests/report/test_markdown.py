@@ -12,6 +12,9 @@ from grader.report.view import Audience
 from tests.builders import a_check, a_file, a_grading, a_result, a_submission
 from tests.report.gradings import GRADINGS, mixed
 from tests.report.hostile import hostile
+from tests.report.payloads import everywhere
+
+ALL = {**GRADINGS, "hostile": hostile, "payloads": everywhere}
 
 
 class Tags(HTMLParser):
@@ -37,10 +40,10 @@ ORDINARY = {
 }
 
 
-@pytest.mark.parametrize("name", [*GRADINGS, "hostile"])
+@pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("audience", Audience)
 def test_only_our_own_elements_come_out(name, audience):
-    text = markdown.render(build({**GRADINGS, "hostile": hostile}[name](), audience))
+    text = markdown.render(build(ALL[name](), audience))
 
     assert elements(text) <= ORDINARY
 

@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+from rich.cells import cell_len
 
 from grader.records import Outcome, Verdict
 from grader.report import terminal
@@ -20,6 +21,9 @@ from tests.builders import (
 )
 from tests.report.gradings import GRADINGS, import_failed, mixed, not_implemented
 from tests.report.hostile import hostile
+from tests.report.payloads import everywhere
+
+ALL = {**GRADINGS, "hostile": hostile, "payloads": everywhere}
 
 
 def shown(grading, audience=Audience.STUDENT, **options):
@@ -38,16 +42,16 @@ def test_the_first_line_says_if_there_was_no_isolation_however_long_the_name_is(
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
-@pytest.mark.parametrize("name", [*GRADINGS, "hostile"])
+@pytest.mark.parametrize("name", ALL)
 def test_no_line_is_wider_than_the_terminal(name, width):
-    text = shown({**GRADINGS, "hostile": hostile}[name](), width=width)
+    text = shown(ALL[name](), width=width)
 
-    assert max(map(len, text.splitlines())) <= width
+    assert max(map(cell_len, text.splitlines())) <= width
 
 
-@pytest.mark.parametrize("name", [*GRADINGS, "hostile"])
+@pytest.mark.parametrize("name", ALL)
 def test_without_colour_there_is_no_control_character(name):
-    text = shown({**GRADINGS, "hostile": hostile}[name]())
+    text = shown(ALL[name]())
 
     assert {letter for letter in text if unicodedata.category(letter) in ("Cc", "Cf", "Cs")} == {"\n"}
     assert all(line == line.rstrip() for line in text.splitlines())
@@ -61,9 +65,9 @@ def test_colour_adds_escapes_and_changes_no_word():
     assert [line.rstrip() for line in import_free.splitlines()] == shown(mixed()).splitlines()
 
 
-@pytest.mark.parametrize("name", [*GRADINGS, "hostile"])
+@pytest.mark.parametrize("name", ALL)
 def test_a_terminal_that_knows_ascii_alone_gets_ascii_alone(name):
-    text = shown({**GRADINGS, "hostile": hostile}[name](), ascii_only=True)
+    text = shown(ALL[name](), ascii_only=True)
 
     assert text.isascii()
     assert max(map(len, text.splitlines())) <= 80

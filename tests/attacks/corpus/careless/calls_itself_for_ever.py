@@ -1,0 +1,7 @@
+# score: 3 of 4
+# loses: loss_backward
+# ends: raised
+# says: called itself without end at mlp.py:{line} in SoftmaxCrossEntropyLoss.backward
+class SoftmaxCrossEntropyLoss(SoftmaxCrossEntropyLoss):
+    def backward(self):
+        return self.backward()

@@ -1,0 +1,5 @@
+# score: 4 of 4
+# notes: mlp.py reads files when it is imported, and here are none: its statements at line {line}, which need them, were left out; put training below `if __name__ == "__main__":`
+import os
+
+os.chdir("/content/drive/MyDrive")

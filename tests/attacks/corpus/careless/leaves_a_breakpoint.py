@@ -1,0 +1,8 @@
+# score: 3 of 4
+# loses: loss_backward
+# ends: raised
+# says: raised BdbQuit at mlp.py:{line} in SoftmaxCrossEntropyLoss.backward
+class SoftmaxCrossEntropyLoss(SoftmaxCrossEntropyLoss):
+    def backward(self):
+        breakpoint()
+        return super().backward()

@@ -1,0 +1,7 @@
+# score: 0 of 4
+# loses: all
+# ends: crashed
+# says: while the submission was being imported: crashed: it ended the process that imports it
+import os
+
+os._exit(0)

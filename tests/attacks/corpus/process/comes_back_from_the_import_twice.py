@@ -1,0 +1,4 @@
+# score: 4 of 4
+import os
+
+os.fork()

@@ -1,6 +1,0 @@
-# problems: 1.2c 1.5a 1.5b
-# outcome: returned
-# message: gradient is an ndarray of object, expected an array of shape (5, 4): are its rows of different lengths?
-class SoftmaxCrossEntropyLoss(SoftmaxCrossEntropyLoss):
-    def backward(self):
-        return np.array([[None] * 4] * 5, dtype=object)

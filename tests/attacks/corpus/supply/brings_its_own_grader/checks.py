@@ -1,0 +1,1 @@
+def loss_backward(mlp, **given): return {}

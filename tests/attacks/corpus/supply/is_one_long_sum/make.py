@@ -1,0 +1,3 @@
+# refused: mlp.py is too complex to be read as Python: is it generated, or does it hold data?
+def make(folder):
+    (folder / "mlp.py").write_text("x = 1" + " + 1" * 60_000)

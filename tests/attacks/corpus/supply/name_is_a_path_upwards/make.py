@@ -1,0 +1,5 @@
+# score: 4 of 4
+def make(folder):
+    renamed = folder.parent / "...hidden..%2e%2e"
+    folder.rename(renamed)
+    return renamed

@@ -1,0 +1,9 @@
+# One power of Python's whole numbers takes hours, and no handler written in Python would run meanwhile.
+# checks: loss_backward relu_forward_hidden
+# score: 0.5 of 1
+# loses: loss_backward
+# ends: timed_out
+# says: did not finish within 0.5 s; it was at mlp.py:{line} in SoftmaxCrossEntropyLoss.backward: is there an endless loop?
+class SoftmaxCrossEntropyLoss(SoftmaxCrossEntropyLoss):
+    def backward(self):
+        return 7 ** (7**9)

@@ -1,0 +1,8 @@
+# checks: loss_backward relu_forward_hidden
+# score: 0.5 of 1
+# loses: loss_backward
+# ends: timed_out
+# says: did not finish within 0.5 s; it was at mlp.py:{line} in SoftmaxCrossEntropyLoss.backward: is there an endless loop?
+class SoftmaxCrossEntropyLoss(SoftmaxCrossEntropyLoss):
+    def backward(self):
+        while True: pass

@@ -1,0 +1,15 @@
+# checks: loss_backward relu_forward_hidden
+# score: 0.5 of 1
+# loses: loss_backward
+# ends: timed_out
+# says: did not finish within 0.5 s; it was at mlp.py:{line} in SoftmaxCrossEntropyLoss.backward: is there an endless loop?
+import threading
+
+lock = threading.Lock()
+lock.acquire()
+
+
+class SoftmaxCrossEntropyLoss(SoftmaxCrossEntropyLoss):
+    def backward(self):
+        with lock:
+            return super().backward()
