@@ -17,8 +17,8 @@ override NAME :=
 endif
 
 # $(value …) is the text as typed: a `$` in a file name stays a `$`.
-$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN PYTHON VENV,$(eval override $(name) := $$(value $(name))))
-export SUB HW OUT KEY SANDBOX NAME STAND_IN PYTHON VENV
+$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS PYTHON VENV
 
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
@@ -26,10 +26,10 @@ $(call need,grade,SUB,SUB is missing: name the file or folder to grade (make gra
 $(call need,new,HW,HW is missing: name the homework to make (make new HW=hw5_convolution))
 $(call need,try,HW,HW is missing: name the assignment to try (make try HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 
-.PHONY: help grade try new fixtures verify data test check torch lint types format clean FORCE
+.PHONY: help grade try new fixtures verify audit data bench test test-all check torch lint types format clean FORCE
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 grade: $(runtime) ## grade one submission: SUB=path [HW=id] [OUT=dir] [KEY=file] [SANDBOX=auto|bubblewrap|user|bare]
 	@"$(python)" -m grader grade $${HW:+--hw "$$HW"} $${OUT:+--out "$$OUT"} $${KEY:+--key "$$KEY"} $${SANDBOX:+--sandbox "$$SANDBOX"} -- "$$SUB"
@@ -46,11 +46,20 @@ new: $(runtime) ## make a homework with one example check: HW=id
 verify: $(runtime) ## fail if a generated file is stale: [HW=id]
 	@"$(python)" -m grader verify $${HW:+--hw "$$HW"}
 
+audit: $(runtime) ## prove that the checks notice what is wrong: [HW=id] [OUT=dir]
+	@"$(python)" -m grader audit $${HW:+--hw "$$HW"} $${OUT:+--out "$$OUT"}
+
 data: $(runtime) ## fetch data sets, and write them where OUT says: [NAME=name] [OUT=dir] [STAND_IN=1]
 	@"$(python)" -m grader data $${NAME:+--name "$$NAME"} $${OUT:+--out "$$OUT"} $${STAND_IN:+--stand-in}
 
+bench: $(runtime) ## measure beside what else there is, and write docs/benchmarks.md: [TOPIC=name] [PEERS=dir]
+	@"$(python)" -m tests.bench $${TOPIC:+--topic "$$TOPIC"} $${PEERS:+--env "$$PEERS"}
+
 test: $(dev) ## run the project's tests
 	@"$(python)" -m pytest
+
+test-all: $(dev) ## run all of them: the attacks in every sandbox, a thousand gradings in a row
+	@"$(python)" -m pytest -m ""
 
 check: lint types test ## lint, types and tests: what CI runs
 

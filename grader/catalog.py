@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import marshal
 import os
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -17,7 +19,12 @@ import msgspec
 
 from grader import compiled, declarations, settings
 from grader.errors import AssignmentError, SubmissionError, UsageError
+from grader.excerpt import Statement
+from grader.intake.listing import Listing
+from grader.intake.look import HandedIn, look
+from grader.intake.notebook import module
 from grader.records import Assignment, Elsewhere
+from grader.source import defined
 from grader.vocabulary import Draw
 
 
@@ -32,22 +39,24 @@ def assignment_ids(root: Path) -> list[str]:
 
 
 def infer(root: Path, path: Path) -> str:
-    """Return the id of the assignment for which `path`, a file or a folder, is handed in.
+    """Return the id of the assignment for which `path`, a file, a folder or an archive, is handed in.
 
-    Where there is one assignment, it is that one, whatever the names: what is wrong with the submission is then
-    for `submission` to say.
+    Names tell it, and where they do not, what the one file defines. Where there is one assignment, it is that one,
+    whatever the names: what is wrong with the submission is then for `submission` to say.
 
     Raises:
-        SubmissionError: if a folder holds no file of any assignment.
-        UsageError: if there is nothing, no file name there is one of an assignment's, or those of several fit as well.
+        SubmissionError: if a folder or an archive holds no file of any assignment, or cannot be read.
+        UsageError: if there is nothing, nothing there is like one of an assignment's files, or several fit as well.
     """
     ids = assignment_ids(root)
     if len(ids) == 1:
         return ids[0]
+    handed_in = _looked_at(path)
     names = {path.name}
-    if path.is_dir():
-        # A folder may have been packed with the folder around it.
-        names = {entry.name for pattern in ("*", "*/*") for entry in path.glob(pattern)}
+    if not handed_in.is_single and not handed_in.trouble:
+        names = {name.rsplit("/", 1)[-1] for name in handed_in.listing.code}
+    # A notebook is graded as a module.
+    names = {re.sub("[.]ipynb$", ".py", name) for name in names}
     found = {}
     for id in ids:
         said = _settings(root, id)
@@ -58,16 +67,20 @@ def infer(root: Path, path: Path) -> str:
     matching = [id for id in ids if found[id] and found[id] == max(found.values())]
     if not matching:
         # my_mlp.py resembles mlp.py.
-        stem = path.stem.lower().replace("-", "_")
+        stems = [Path(name).stem.lower().replace("-", "_") for name in (path.name, handed_in.lone)]
         matching = [
-            id for id in ids if any(file.removesuffix(".py") in stem for file in _settings(root, id).files)
+            id
+            for id in ids
+            if any(file.removesuffix(".py") in stem for file in _settings(root, id).files for stem in stems)
         ]
+    if len(matching) != 1 and handed_in.lone:
+        matching = _alike(root, matching or ids, handed_in) or matching
     if not matching and not os.path.lexists(path):
         raise UsageError(f"there is no file or folder {path}")
-    if not matching and path.is_dir():
+    if not matching and not handed_in.is_single and not handed_in.trouble:
         wanted = sorted({file for id in ids for file in _settings(root, id).files})
         raise SubmissionError(
-            f"{path.resolve().name} holds no file that a homework asks for: {', '.join(wanted)}"
+            f"{handed_in.shown} holds no file that a homework asks for: {', '.join(wanted)}"
         )
     if not matching:
         raise UsageError(
@@ -78,6 +91,35 @@ def infer(root: Path, path: Path) -> str:
             f"{path.name} may be handed in for {' and for '.join(matching)}: choose one with HW="
         )
     return matching[0]
+
+
+def _looked_at(path: Path) -> HandedIn:
+    """Return what lies at a path; where there is nothing, its name alone may tell."""
+    try:
+        return look(path)
+    except UsageError:
+        return HandedIn(
+            path.stem, path.name, Listing([], [], [], [], lambda name: b""), trouble="is not there"
+        )
+
+
+def _alike(root: Path, ids: list[str], handed_in: HandedIn) -> list[str]:
+    """Return the assignments whose template has the most names in common with the one file that was handed in."""
+    try:
+        content = handed_in.listing.read(handed_in.lone)
+        own = defined(
+            module(handed_in.lone, content).source if handed_in.lone.endswith(".ipynb") else content
+        )
+    except SubmissionError:
+        return []
+    shared = {}
+    for id in ids:
+        templates = [root / "student_template" / id / file for file in _settings(root, id).files]
+        shared[id] = max(
+            (len(own & defined(path.read_bytes())) for path in templates if path.is_file()), default=0
+        )
+    most = max(shared.values())
+    return [id for id in ids if most and shared[id] == most]
 
 
 def load(root: Path, id: str) -> Assignment:
@@ -113,6 +155,7 @@ def load(root: Path, id: str) -> Assignment:
         sandbox_source=code.sandbox_source,
         sandbox_code=code.sandbox_code,
         expectations=declarations.expectations(functions, names, _checks_py(id)),
+        gradient_checks=declarations.gradient_checks(names, checks, _checks_py(id)),
     )
 
 
@@ -151,6 +194,12 @@ def draws(assignment: Assignment) -> dict[str, dict[str, Draw]]:
     return {id: declaration.given for id, _, declaration in declarations.by_check(functions)}
 
 
+def statements(assignment: Assignment) -> tuple[Statement, ...]:
+    """Return the statements of checks.py as they are written, without `@check(...)`."""
+    code = compiled.read(assignment.folder / "checks.py", _checks_py(assignment.id))
+    return tuple(Statement(*each) for each in code.statements)
+
+
 def check_functions(assignment: Assignment) -> dict[str, Callable[..., Any]]:
     """Return the functions of checks.py by name, made from the code that enters the sandbox (for authoring)."""
     names: dict[str, Any] = {"__name__": "checks"}
@@ -178,12 +227,17 @@ def reference_module(assignment: Assignment, file: str) -> ModuleType:
     try:
         source = path.read_text(encoding="utf-8")
         module.__dict__["__source__"] = source
-        exec(compile(source, str(path), "exec"), module.__dict__)
+        exec(_compiled(source, str(path)), module.__dict__)
     except FileNotFoundError:
         raise AssignmentError(f"{name} is missing: what is expected comes from it") from None
     except Exception as error:
         raise AssignmentError(f"{name} cannot be imported: {type(error).__name__}: {error}") from error
     return module
+
+
+@lru_cache(maxsize=8)
+def _compiled(source: str, path: str) -> CodeType:
+    return compile(source, path, "exec")
 
 
 def _settings(root: Path, id: str) -> settings.Settings:

@@ -22,7 +22,9 @@ COMMANDS = {
     "fixtures": "regenerate templates, fixtures and student tests",
     "new": "make a homework with one example check",
     "verify": "fail if anything generated is stale",
+    "audit": "prove that the checks notice what is wrong",
     "data": "fetch data sets, and write them as the courses gave them out",
+    "doctor": "say what each sandbox can enforce on this machine",
 }
 
 _HELP_COLUMNS = 78

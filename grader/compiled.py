@@ -15,16 +15,20 @@ from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
 
-from grader import declarations, output
+from grader import declarations, excerpt, output
 from grader.errors import AssignmentError
 
 
 class Compiled(NamedTuple):
-    """`whole` is all of checks.py; the others are its part that enters the sandbox, as text and as `marshal` has it."""
+    """`whole` is all of checks.py; then its part that enters the sandbox, as text and as `marshal` has it.
+
+    `statements` are those of checks.py as they are written, each an `excerpt.Statement` in the plain form of a tuple.
+    """
 
     whole: CodeType
     sandbox_source: str
     sandbox_code: bytes
+    statements: tuple[tuple[tuple[str, ...], tuple[str, ...], str, str], ...]
 
 
 def read(path: Path, name: str) -> Compiled:
@@ -55,13 +59,14 @@ def _compile(source: bytes, name: str) -> Compiled:
     declarations.refuse_second_definitions(tree, name)
     stripped = declarations.without_declarations(tree)
     code = compile(stripped, "checks.py", "exec")
-    return Compiled(whole, ast.unparse(stripped), marshal.dumps(code))
+    statements = tuple((*each,) for each in excerpt.statements(source.decode("utf-8")))
+    return Compiled(whole, ast.unparse(stripped), marshal.dumps(code), statements)
 
 
 def _key(source: bytes, name: str) -> bytes:
     """Return what changes when the code would: the source, how we strip it, and how Python compiles it."""
-    made_with = Path(declarations.__file__).read_bytes()
-    parts = (source, made_with, name.encode(), MAGIC_NUMBER, bytes([sys.flags.optimize]))
+    made_with = [Path(file).read_bytes() for file in (declarations.__file__, excerpt.__file__)]
+    parts = (source, *made_with, name.encode(), MAGIC_NUMBER, bytes([sys.flags.optimize]))
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).digest()
 
 

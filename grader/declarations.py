@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import FunctionType
 from typing import Any
 
+import msgspec
+
 from grader.compare import Tolerance
 from grader.errors import AssignmentError
 from grader.records import Check, Expectation, Problem, Visibility
@@ -57,11 +59,11 @@ def _expectation_names(tree: ast.Module) -> Iterator[str]:
 
 
 def is_check(decorator: ast.expr) -> bool:
-    """Return whether a decorator is `@check(...)`."""
+    """Return whether a decorator is `@check(...)`, or `@gradient_check(...)`."""
     return (
         isinstance(decorator, ast.Call)
         and isinstance(decorator.func, ast.Name)
-        and decorator.func.id == "check"
+        and decorator.func.id in ("check", "gradient_check")
     )
 
 
@@ -114,6 +116,43 @@ def expectations(
                 )
             found[id] = names[declaration.expected_by]
     return found
+
+
+def gradient_checks(names: dict[str, Any], checks: Sequence[Check], name: str) -> tuple[Check, ...]:
+    """Return the gradient checks among the names of a checks.py called `name` that has run.
+
+    Raises:
+        AssignmentError: if one names no check, or takes an input that its check is not given.
+    """
+    first = {check.function: check for check in reversed(checks)}
+    found = []
+    for function in names.values():
+        if not isinstance(function, FunctionType) or "gradient_check" not in function.__dict__:
+            continue
+        forward, backward, of, by = function.__dict__["gradient_check"]
+        where, takes = f"{name}: {function.__name__}", function.__code__.co_varnames
+        for each in [*forward, *backward]:
+            if each not in first:
+                raise AssignmentError(f"{where} names {each}, which is no check")
+        check = first[backward[0]]
+        given = takes[1 : function.__code__.co_argcount]
+        for each in given:
+            if each not in check.given:
+                raise AssignmentError(f"{where} takes {each}, which {check.function} is not given")
+        found.append(
+            msgspec.structs.replace(
+                check,
+                id=function.__name__,
+                function=function.__name__,
+                title=of,
+                hint=by,
+                points=0.0,
+                given={each: check.given[each] for each in given},
+                forward=tuple(forward),
+                backward=tuple(backward),
+            )
+        )
+    return tuple(found)
 
 
 def refuse_contradictions(
@@ -223,7 +262,10 @@ def _is_from_grader(node: ast.ImportFrom | ast.Import) -> bool:
     modules = (
         [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
     )
-    return any(module.partition(".")[0] == "grader" for module in modules)
+    # What is in grader/inside is there in the sandbox, too.
+    return any(
+        module.partition(".")[0] == "grader" and not module.startswith("grader.inside.") for module in modules
+    )
 
 
 def _names(node: ast.AST, context: type[ast.expr_context]) -> set[str]:

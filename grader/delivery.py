@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
@@ -12,13 +13,13 @@ from grader.errors import UsageError
 from grader.output import write
 from grader.records import Grading
 from grader.report import html, json, markdown, terminal
-from grader.report.build import build
-from grader.report.view import Audience, Report
+from grader.report.build import build, counterexample_file
+from grader.report.view import COUNTEREXAMPLES, Audience, Report
+from grader.script import OPENING
 
 # What a student may have, and what is for the staff alone.
 _FILES: dict[str, tuple[Audience, Callable[[Report], str]]] = {
     "report.json": (Audience.STUDENT, json.render),
-    "report.html": (Audience.STUDENT, html.render),
     "report.md": (Audience.STUDENT, markdown.render),
     "report.staff.json": (Audience.STAFF, json.render),
 }
@@ -31,14 +32,36 @@ def deliver(grading: Grading, folder: Path) -> Report:
         UsageError: if a file cannot be written.
     """
     reports = {audience: build(grading, audience) for audience in Audience}
+    scripts = {
+        counterexample_file(result.check): result.counterexample
+        for result in grading.results
+        if result.counterexample
+    }
     for name, (audience, render) in _FILES.items():
-        try:
-            write(
-                folder / name, render(reports[audience]), mode=0o600 if audience is Audience.STAFF else 0o644
-            )
-        except OSError as error:
-            raise UsageError(f"cannot write {folder / name}: {error.strerror}") from error
+        _write(folder / name, render(reports[audience]), 0o600 if audience is Audience.STAFF else 0o644)
+    _write(folder / "report.html", html.render(reports[Audience.STUDENT], scripts), 0o644)
+    for name, text in scripts.items():
+        _write(folder / name, text, 0o644)
+    _remove_others(folder, scripts)
     return reports[Audience.STUDENT]
+
+
+def _write(path: Path, content: str, mode: int) -> None:
+    try:
+        path.parent.mkdir(exist_ok=True)
+        write(path, content, mode)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _remove_others(folder: Path, scripts: Collection[str]) -> None:
+    """Remove the counterexamples of an earlier grading: what is mended is not shown to fail."""
+    for path in (folder / COUNTEREXAMPLES).glob("*.py"):
+        name = f"{COUNTEREXAMPLES}/{path.name}"
+        if name not in scripts and path.read_text(encoding="utf-8", errors="replace").startswith(OPENING):
+            path.unlink()
+    with suppress(OSError):
+        (folder / COUNTEREXAMPLES).rmdir()
 
 
 def show(report: Report, columns: int, has_colour: bool, is_ascii: bool) -> str:

@@ -20,11 +20,14 @@ import numpy as np
 
 from grader.errors import FixtureError
 from grader.records import Array, Assignment, Fixture, Visibility
+from grader.rungs import Rung, on_grid, one_tile
 
 FILES = {visibility: f"{visibility.value}.pk" for visibility in Visibility}
 MANIFEST = "manifest.json"
 # What each known mistake makes of the checks.
 MISTAKES = "mistakes.pk"
+# Small instances of the checks, of which a report shows one that fails.
+COUNTEREXAMPLES = "counterexamples.pk"
 
 # check id -> "given" or "expected" -> name -> array
 Values: TypeAlias = dict[str, dict[str, dict[str, Array]]]
@@ -46,6 +49,25 @@ class _Rehearsal(msgspec.Struct):
 
     canary: str
     mistakes: dict[str, dict[str, dict[str, Any]]]
+
+
+class _Rung(msgspec.Struct):
+    """A Rung as it is stored: of an input on a grid, what draws it and its shape; of tiles, one."""
+
+    given: dict[str, Any]
+    expected: dict[str, Any]
+    of: str
+    seed: int
+    sizes: dict[str, int]
+    grids: list[str]
+    tiles: dict[str, int]
+
+
+class _Ladders(msgspec.Struct):
+    """What the file of small instances holds."""
+
+    canary: str
+    checks: dict[str, list[_Rung]]
 
 
 class _Manifest(msgspec.Struct):
@@ -90,13 +112,69 @@ def read_mistakes(assignment: Assignment) -> dict[str, dict[str, dict[str, Array
     Raises:
         FixtureError: if the file is missing, or is not the one in the manifest.
     """
+    return _read_one(assignment, MISTAKES, _Rehearsal).mistakes
+
+
+def read_counterexamples(assignment: Assignment) -> dict[str, tuple[Rung, ...]]:
+    """Return the small instances of each check that has some, in the order in which they are to be tried.
+
+    Raises:
+        FixtureError: if the file is missing, or is not the one in the manifest.
+    """
+    document = _read_one(assignment, COUNTEREXAMPLES, _Ladders)
+    return {id: tuple(_rung(each) for each in rungs) for id, rungs in document.checks.items()}
+
+
+def counterexamples(canary: str, ladders: Mapping[str, tuple[Rung, ...]]) -> bytes:
+    """Return the content of the file from which `read_counterexamples` reads these."""
+    checks = {id: [_stored_rung(rung) for rung in rungs] for id, rungs in ladders.items() if rungs}
+    return encode({"canary": canary, "checks": checks})
+
+
+def _stored_rung(rung: Rung) -> dict[str, Any]:
+    given = dict(rung.given)
+    for name, grid in rung.grids.items():
+        given[name] = np.array([*grid, *given[name].shape])
+    for name, times in rung.tiles.items():
+        given[name] = one_tile(given[name], times)
+    return {
+        "given": given,
+        "expected": rung.expected,
+        "of": rung.of,
+        "seed": rung.seed,
+        "sizes": rung.sizes,
+        "grids": [*rung.grids],
+        "tiles": rung.tiles,
+    }
+
+
+def _rung(stored: _Rung) -> Rung:
+    given, grids = dict(stored.given), dict[str, tuple[int, int, int]]()
+    for name in stored.grids:
+        seed, low, high, *shape = given[name].tolist()
+        grids[name] = seed, low, high
+        given[name] = on_grid(grids[name], tuple(shape))
+    for name, times in stored.tiles.items():
+        given[name] = np.tile(given[name], times)
+    return Rung(
+        given=given,
+        expected=stored.expected,
+        of=stored.of,
+        seed=stored.seed,
+        sizes=stored.sizes,
+        grids=grids,
+        tiles=stored.tiles,
+    )
+
+
+def _read_one(assignment: Assignment, name: str, form: type[_Form]) -> _Form:
     folder = assignment.folder / "fixtures"
     where = f"assignments/{assignment.id}/fixtures"
     remedy = f"run `make fixtures HW={assignment.id}`"
-    content = _bytes(folder / MISTAKES, f"{where}/{MISTAKES}", remedy)
-    if hashlib.sha256(content).hexdigest() != _checksums(folder, where, remedy).get(MISTAKES):
-        raise FixtureError(f"{where}/{MISTAKES} is not the file that its manifest describes: {remedy}")
-    return _decode(content, f"{where}/{MISTAKES}", _Rehearsal).mistakes
+    content = _bytes(folder / name, f"{where}/{name}", remedy)
+    if hashlib.sha256(content).hexdigest() != _checksums(folder, where, remedy).get(name):
+        raise FixtureError(f"{where}/{name} is not the file that its manifest describes: {remedy}")
+    return _decode(content, f"{where}/{name}", form)
 
 
 def checksum(checksums: Mapping[str, str]) -> str:

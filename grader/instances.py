@@ -25,7 +25,7 @@ def draw(assignment: Assignment, salt: str = "") -> dict[str, dict[str, Array]]:
     """Return the inputs of every check, by check id and input name; another salt gives other inputs."""
     return {
         check_id: {
-            name: _drawn(each, f"{salt}{assignment.id}/{check_id}/{name}") for name, each in draws.items()
+            name: drawn(each, f"{salt}{assignment.id}/{check_id}/{name}") for name, each in draws.items()
         }
         for check_id, draws in catalog.draws(assignment).items()
     }
@@ -61,21 +61,17 @@ def expect(assignment: Assignment, given: dict[str, dict[str, Array]]) -> dict[s
             check.module == file and check.id not in assignment.expectations for check in assignment.checks
         )
     }
-    with _own_random_numbers():
+    with own_random_numbers():
         return {
             check.id: {}
             if check.id in assignment.expectations
-            else _run_twice(check, functions[check.function], references[check.module], given[check.id])
+            else answer(check, functions[check.function], references[check.module], given[check.id])
             for check in assignment.checks
         }
 
 
-def canary(assignment: Assignment) -> str:
-    """Return the text that marks the fixture files of an assignment, so that a leak can be searched for."""
-    return hashlib.sha256(f"{assignment.id}/canary".encode()).hexdigest()[:32]
-
-
-def _drawn(draw: Draw, seed: str) -> Array:
+def drawn(draw: Draw, seed: str) -> Array:
+    """Return what a draw gives for a seed, which is a text."""
     number = int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big")
     array = np.asarray(draw.function(np.random.Generator(np.random.PCG64(number))))
     if array.dtype == np.float32:
@@ -83,7 +79,12 @@ def _drawn(draw: Draw, seed: str) -> Array:
     return _stored(array, f"the input {seed}")
 
 
-def _run_twice(
+def canary(assignment: Assignment) -> str:
+    """Return the text that marks the fixture files of an assignment, so that a leak can be searched for."""
+    return hashlib.sha256(f"{assignment.id}/canary".encode()).hexdigest()[:32]
+
+
+def answer(
     check: Check, function: Callable[..., Any], reference: ModuleType, given: dict[str, Array]
 ) -> dict[str, Array]:
     """Return what a check gives on the reference, whatever the random numbers were before."""
@@ -131,7 +132,7 @@ def _stored(value: object, what: str) -> Array:
 
 
 @contextmanager
-def _own_random_numbers() -> Iterator[None]:
+def own_random_numbers() -> Iterator[None]:
     """Leave the global random numbers as they were: checks seed them."""
     numpy_state, python_state = np.random.get_state(), random.getstate()
     try:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from grader import places
 from grader.compare import Difference, DifferenceKind, difference, sentence, tube
 from grader.records import Array, Check, CheckResult, Curve, Observation, Outcome, Verdict
 
@@ -241,7 +242,7 @@ def _place(observation: Observation) -> str:
         return ""
     innermost = observation.frames[-1]
     function = f" in {innermost.function}" if innermost.function else ""
-    return f" at {innermost.file}:{innermost.line}{function}"
+    return f" at {places.place(innermost)}{function}"
 
 
 def _one_line(text: str, cap: int) -> str:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from grader.inside.answer import MAX_FRAMES, MAX_TEXT, QUANTITY
 from grader.inside.child import OUTPUT_KEPT_BYTES
 from grader.inside.wire import Array, Value, WireError, decode
+from grader.places import in_cell
 from grader.records import Frame, Limits, Observation, Outcome, SubmittedFile
 
 _WORKER_OUTCOMES = {
@@ -55,7 +56,7 @@ def unpack(check_id: str, payload: bytes, files: tuple[SubmittedFile, ...], limi
         outcome=outcome,
         quantities=_quantities(fields) if outcome is Outcome.RETURNED else {},
         exception=_exception(fields),
-        frames=_frames(_text(fields, "frames", "")[:_LINES_CAP], {file.name: file.content for file in files}),
+        frames=_frames(_text(fields, "frames", "")[:_LINES_CAP], {file.name: file for file in files}),
         detail=detail,
         output=output[:OUTPUT_KEPT_BYTES].decode("utf-8", "replace"),
         output_is_cut=printed_bytes > OUTPUT_KEPT_BYTES,
@@ -130,19 +131,20 @@ def _megabytes(size: int) -> str:
     return f"{size / 2**20:g} MiB"
 
 
-def _frames(lines: str, sources: dict[str, bytes]) -> tuple[Frame, ...]:
+def _frames(lines: str, files: dict[str, SubmittedFile]) -> tuple[Frame, ...]:
     frames = []
     for line in lines.splitlines()[:MAX_FRAMES]:
         match = _FRAME.fullmatch(line)
-        if match is None or match[1] not in sources:
+        if match is None or match[1] not in files:
             continue
         # The text and the function come from our own copy of the file, not from the worker.
-        text, functions = _lines_and_functions(sources[match[1]])
+        text, functions = _lines_and_functions(files[match[1]].content)
         number = int(match[2])
         if 1 <= number <= len(text):
             function = next((name for first, last, name in functions if first <= number <= last), "")
+            cell, place = in_cell(files[match[1]].cells, number)
             line = text[number - 1].strip()[:_NAME_CAP]
-            frames.append(Frame(file=match[1], line=number, function=function, text=line))
+            frames.append(Frame(file=match[1], line=place, function=function, text=line, cell=cell))
     return tuple(frames)
 
 
@@ -166,7 +168,9 @@ def _lines_and_functions(source: bytes) -> tuple[list[str], list[tuple[int, int,
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         # Such a file could not have run; its name and line number must do.
         functions.clear()
-    return source.decode("utf-8", "replace").splitlines(), functions
+    # str.splitlines ends lines where Python does not.
+    lines = re.split("\r\n?|\n", source.decode("utf-8", "replace"))
+    return lines if lines[-1] else lines[:-1], functions
 
 
 def _text(fields: dict[str, Value], name: str, default: str | None = None) -> str:

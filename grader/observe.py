@@ -17,6 +17,7 @@ import msgspec
 from grader.conversation import Conversation, request, shared_task, task
 from grader.inside.wire import Array, Kind, WireError
 from grader.observation import unpack, unpack_shared
+from grader.places import place
 from grader.records import Assignment, Check, Observation, Outcome, Submission, Trial, Visibility
 from grader.sandbox.choose import Sandbox
 from grader.sandbox.runtime import has
@@ -32,6 +33,8 @@ _COMPANY_SECONDS = 1.0
 _TRIALS_SECONDS = 5.0
 # What the worker may take beyond a check's own limit to fork, to kill and to report.
 _GRACE_SECONDS = 2.0
+# Processes that are no submission's: bubblewrap's, and children forked ahead and waiting to be buried.
+_OWN_PROCESSES = 40
 # Room for the field names and the printed text around an answer.
 _FRAME_OVERHEAD_BYTES = 2**20
 
@@ -67,13 +70,14 @@ def observe(
     """
     listener = listener or Listener([])
     deadline = time.monotonic() + assignment.limits.submission_wall_seconds
+    cpu_deadline = sandbox.cpu_seconds + assignment.limits.submission_cpu_seconds
     for module in submission.modules:
         checks = [check for check in assignment.checks if check.module == module]
         for check in [check for check in checks if check.needs and not has(check.needs)]:
             checks.remove(check)
             yield Observation(check=check.id, outcome=Outcome.NOT_RUN, lacks=check.needs)
         said: dict[str, None] = {}
-        work = _Work(assignment, submission, given, sandbox, listener, module, deadline, said)
+        work = _Work(assignment, submission, given, sandbox, listener, module, deadline, cpu_deadline, said)
         yield from work.observations(checks)
         listener.notes.extend(said)
 
@@ -88,6 +92,7 @@ class _Work(NamedTuple):
     listener: Listener
     module: str
     deadline: float
+    cpu_deadline: float
     said: dict[str, None]
 
     def observations(self, checks: Iterable[Check]) -> Iterator[Observation]:
@@ -98,7 +103,10 @@ class _Work(NamedTuple):
         lanes = _LANES
         # Each box but the first gets at least one check done, if only by ending with it.
         while remaining:
-            talk = Conversation(self.sandbox.box(extra), limits.file_bytes + _FRAME_OVERHEAD_BYTES)
+            cpu_seconds = self.cpu_deadline - self.sandbox.cpu_seconds
+            box = self.sandbox.box(extra)
+            box.allow(limits.memory_bytes, cpu_seconds, limits.processes + _OWN_PROCESSES)
+            talk = Conversation(box, limits.file_bytes + _FRAME_OVERHEAD_BYTES)
             try:
                 tasks = len(self._companies(remaining, lanes))
                 talk.begin(request(self.assignment, self.submission, self.module, tasks, lanes))
@@ -110,8 +118,10 @@ class _Work(NamedTuple):
                 lanes = 1
             finally:
                 self.sandbox.close()
-            if remaining and time.monotonic() >= self.deadline:
+            if remaining and (talk.box.excess == "cpu" or time.monotonic() >= self.deadline):
                 detail = f"the submission had used up its {limits.submission_wall_seconds:g} s"
+                if talk.box.excess == "cpu":
+                    detail = f"the submission had used up its {limits.submission_cpu_seconds:g} s of processor time"
                 for check in remaining:
                     yield Observation(check=check.id, outcome=Outcome.NOT_RUN, detail=detail)
                 return
@@ -123,10 +133,10 @@ class _Work(NamedTuple):
         try:
             imported = unpack("", talk.next(Kind.IMPORTED, until), self.submission.files, limits)
         except _LOST as error:
-            if time.monotonic() >= self.deadline:
+            if talk.box.excess == "cpu" or time.monotonic() >= self.deadline:
                 return
             ended = "it ended the process that imports it"
-            imported = _broken("", error, ended, limits.import_wall_seconds)
+            imported = self._broken(talk, "", error, ended, limits.import_wall_seconds)
         if imported.outcome is not Outcome.RETURNED:
             for check in checks:
                 yield msgspec.structs.replace(imported, check=check.id, during_import=True)
@@ -146,9 +156,9 @@ class _Work(NamedTuple):
                             yield seen
                     except _LOST as error:
                         # Where several were running, any of them may have done it: again, one at a time.
-                        if lanes == 1:
+                        if lanes == 1 and talk.box.excess != "cpu":
                             ended = "it ended the process that runs the checks"
-                            yield _broken(company[0].id, error, ended, company[0].wall_seconds)
+                            yield self._broken(talk, company[0].id, error, ended, company[0].wall_seconds)
                         return
                     again += [(check,) for check in company if check.id not in final]
                 waiting = again
@@ -166,7 +176,7 @@ class _Work(NamedTuple):
 
     def _companies(self, checks: Sequence[Check], lanes: int) -> list[Company]:
         """Return the checks in groups that share a process; those that are long, or nobody judges, are alone."""
-        if lanes == 1 or self.listener.is_right is None:
+        if lanes == 1 or self.listener.is_right is None or not self.submission.is_tame:
             return [(check,) for check in checks]
         short = [check for check in checks if not check.curves and not check.needs]
         companies = [tuple(short[at : at + _COMPANY]) for at in range(0, len(short), _COMPANY)]
@@ -203,6 +213,19 @@ class _Work(NamedTuple):
         # The worker knows better than we how long a check took, but it may say anything.
         return msgspec.structs.replace(seen, seconds=min(seen.seconds, time.monotonic() - began))
 
+    def _broken(
+        self, talk: Conversation, check_id: str, error: Exception, ended: str, wall_seconds: float
+    ) -> Observation:
+        """Return what to say of a check when the worker fell silent, ended, was ended, or talked nonsense."""
+        if talk.box.excess == "memory":
+            megabytes = self.assignment.limits.memory_bytes / 2**20
+            detail = f"its processes may take {megabytes:,.0f} MB together"
+            return Observation(check=check_id, outcome=Outcome.OUT_OF_MEMORY, detail=detail)
+        if isinstance(error, TimeoutError):
+            return Observation(check=check_id, outcome=Outcome.TIMED_OUT, seconds=wall_seconds)
+        detail = ended if isinstance(error, EOFError) else "it sent something that is not an answer"
+        return Observation(check=check_id, outcome=Outcome.CRASHED, detail=detail)
+
 
 def _is_hidden(check: Check) -> bool:
     return check.visibility is Visibility.HIDDEN
@@ -210,16 +233,12 @@ def _is_hidden(check: Check) -> bool:
 
 def _left_out(imported: Observation) -> str:
     """Say what an import left out."""
-    lines = ", ".join(str(frame.line) for frame in imported.frames)
+    frames = imported.frames
+    if frames[0].cell:
+        at = "; ".join(place(frame) for frame in frames)
+    else:
+        at = "line " + ", ".join(str(frame.line) for frame in frames)
     return (
-        f"{imported.frames[0].file} reads files when it is imported, and here are none: its statements at line "
-        f'{lines}, which need them, were left out; put training below `if __name__ == "__main__":`'
+        f"{frames[0].file} reads files when it is imported, and here are none: its statements at {at}, which need "
+        f'them, were left out; put training below `if __name__ == "__main__":`'
     )
-
-
-def _broken(check_id: str, error: Exception, ended: str, wall_seconds: float) -> Observation:
-    """Return what to say of a check when the worker fell silent, ended, or talked nonsense."""
-    if isinstance(error, TimeoutError):
-        return Observation(check=check_id, outcome=Outcome.TIMED_OUT, seconds=wall_seconds)
-    detail = ended if isinstance(error, EOFError) else "it sent something that is not an answer"
-    return Observation(check=check_id, outcome=Outcome.CRASHED, detail=detail)

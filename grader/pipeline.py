@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import msgspec
 import numpy as np
 
-from grader import __version__, fixtures, mistakes
-from grader.diagnose import Seen, diagnose
+from grader import __version__, catalog, fixtures, gradients
 from grader.errors import AssignmentError, FixtureError, SandboxError
-from grader.judging import Judging
+from grader.explain import explain
+from grader.judging import Judging, Ladders
 from grader.observe import Listener, observe
 from grader.records import (
     Assignment,
@@ -23,9 +23,9 @@ from grader.records import (
     Outcome,
     Provenance,
     Submission,
-    Verdict,
 )
 from grader.sandbox.choose import Sandbox
+from grader.script import script
 
 
 def grade(
@@ -37,15 +37,22 @@ def grade(
         SandboxError: if not a single check could be run.
     """
     began = time.perf_counter()
-    judging = Judging(assignment, fixture)
     notes: list[str] = []
-    listener = Listener(notes, judging.is_right)
+    judging = Judging(assignment, fixture, lambda: _ladders(assignment, notes))
+    listener = Listener(notes, judging.is_right, judging.further)
     for seen in _observations(assignment, submission, fixture, sandbox, listener):
         # The judge works while the sandbox runs the next check.
         judging.hear(seen)
     results = judging.results
-    for id, diagnosis in _diagnoses(assignment, judging, notes).items():
-        results[id] = msgspec.structs.replace(results[id], diagnosis=(diagnosis,))
+    for id, diagnoses in _diagnoses(assignment, fixture, judging, notes).items():
+        results[id] = msgspec.structs.replace(results[id], diagnosis=diagnoses)
+    for id, finding in gradients.findings(assignment, judging.tried, results).items():
+        results[id] = msgspec.structs.replace(results[id], diagnosis=(*results[id].diagnosis, finding))
+    if judging.shown_by:
+        statements = catalog.statements(assignment)
+        for id, rung in judging.shown_by.items():
+            text = script(results[id].check, rung, statements)
+            results[id] = msgspec.structs.replace(results[id], counterexample=text)
     provenance = Provenance(
         sandbox=sandbox.backend,
         protection=sandbox.protection,
@@ -63,24 +70,25 @@ def grade(
     )
 
 
-def _diagnoses(assignment: Assignment, judging: Judging, notes: list[str]) -> dict[str, Diagnosis]:
-    """Return what is known of the mistakes behind the wrong answers, by check."""
-    results, wrong = judging.results, judging.wrong
-    if all(result.verdict is not Verdict.WRONG for result in results.values()):
-        return {}
-    # What is wrong is matched in full or not at all.
-    seen = [
-        Seen(result.check, result.verdict, wrong[id] if len(wrong[id]) == len(result.differences) else {})
-        for id, result in results.items()
-    ]
+def _ladders(assignment: Assignment, notes: list[str]) -> Ladders:
+    """Return the small instances of each check; none, and a note, if there is trouble with them."""
     try:
-        known = mistakes.read(assignment)
-        table = fixtures.read_mistakes(assignment) if known else {}
+        return fixtures.read_counterexamples(assignment)
+    except FixtureError as error:
+        notes.append(f"no counterexamples are in this report: {error}")
+        return {}
+
+
+def _diagnoses(
+    assignment: Assignment, fixture: Fixture, judging: Judging, notes: list[str]
+) -> dict[str, tuple[Diagnosis, ...]]:
+    """Return what is known of the mistakes behind the wrong answers, by check."""
+    try:
+        return explain(assignment, fixture, judging.results, judging.wrong)
     except (AssignmentError, FixtureError) as error:
         # A name for a mistake is a help, and no verdict depends on it.
         notes.append(f"mistakes are not named in this report: {error}")
         return {}
-    return diagnose(seen, known, table, assignment.problems)
 
 
 def _observations(

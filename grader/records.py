@@ -52,8 +52,8 @@ class Verdict(Enum):
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a submission may use up.
 
-    `check_wall_seconds` is the default of a check; memory is per process. `file_bytes` holds for each file that
-    it writes, for what a check prints and for what a check answers: both go through files.
+    `check_wall_seconds` is the default of a check; memory is that of all processes together, and of each. `file_bytes`
+    holds for each file that it writes, for what a check prints and for what a check answers: both go through files.
     """
 
     check_wall_seconds: float = 5.0
@@ -99,6 +99,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     `given` says how each input is drawn, in words, for the manifest; the drawn arrays are in the Fixture.
     `curves`: the names of the quantities whose first axis is the training step.
     `at`: the names of the inputs that a message quotes. `needs`: a package without which nobody can judge it.
+    A gradient check is run for the functions of other checks, those about `forward` and those about `backward`, and
+    has in `title` and `hint` what students call the two.
     """
 
     id: str
@@ -115,6 +117,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     curves: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
     needs: str = ""
+    forward: tuple[str, ...] = ()
+    backward: tuple[str, ...] = ()
 
 
 class Assignment(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,7 +126,8 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
 
     `files` are what students hand in, and `other_names` what they may call them. `sandbox_source` is checks.py
     without its decorators: this, compiled to `sandbox_code`, and not the points, enters the sandbox. `expectations`
-    are of checks whose parameters are the student's own. `elsewhere` is what a grading leaves out.
+    are of checks whose parameters are the student's own. `elsewhere` is what a grading leaves out. `gradient_checks`
+    are run where a check fails that they have something to say to.
     """
 
     id: str
@@ -139,6 +144,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     sandbox_code: bytes
     other_names: dict[str, str] = {}
     expectations: dict[str, Expectation] = {}
+    gradient_checks: tuple[Check, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
 
 
@@ -163,32 +169,35 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SubmittedFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One file of a submission; `name` is relative, with forward slashes."""
+    """One file; `name` is relative, with forward slashes; `cells` are the lines at which those of a notebook begin."""
 
     name: str
     content: bytes
     sha256: str
+    cells: tuple[int, ...] = ()
 
 
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
     """What was handed in, read once into memory: those of the assignment's files that are there, and others beside.
 
-    `notes` are sentences about what was left out or replaced.
+    `notes` are sentences about what was left out or replaced. `is_tame` says that its checks may share a process.
     """
 
     name: str
     modules: tuple[str, ...]
     files: tuple[SubmittedFile, ...]
     notes: tuple[str, ...] = ()
+    is_tame: bool = False
 
 
-class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of a traceback, in a file of the submission (`file`, `line` and the `text` of that line)."""
+class Frame(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of a traceback, in a file of the submission, or in a `cell` of a notebook: its number and its text."""
 
     file: str
     line: int
     function: str
     text: str
+    cell: int = 0
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
@@ -251,7 +260,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """The judge's word on one check: everything, for the staff; report.build withholds what students must not see.
 
     `message` is one sentence, empty if right. `public_message` is the same without any value: what a student
-    may read of a hidden check.
+    may read of a hidden check. `counterexample` is a script that shows the failure on a small instance, if one does.
     """
 
     check: Check
@@ -263,6 +272,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...] = ()
     curves: tuple[Curve, ...] = ()
     diagnosis: tuple[Diagnosis, ...] = ()
+    counterexample: str = ""
 
 
 class Provenance(msgspec.Struct, frozen=True, kw_only=True):

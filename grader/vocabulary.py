@@ -30,10 +30,18 @@ CheckFunction = TypeVar("CheckFunction", bound=Callable[..., Any])
 
 
 class Draw(NamedTuple):
-    """A way to draw one input: `function` takes a random generator; `description` is for the manifest."""
+    """A way to draw one input: `function` takes a random generator; `description` is for the manifest.
+
+    `sizes` are what `resized` may change: it returns the same kind of draw with other sizes, and with numbers of two
+    decimals. `low` and `high` are between what its numbers lie, more or less.
+    """
 
     description: str
     function: Callable[[np.random.Generator], Array]
+    sizes: tuple[int, ...] = ()
+    resized: Callable[[tuple[int, ...]], Draw] | None = None
+    low: float = 0.0
+    high: float = 0.0
 
 
 class Declaration(NamedTuple):
@@ -88,23 +96,49 @@ def check(
     return declare
 
 
-def normal(*shape: int, scale: float = 1.0, shift: float = 0.0) -> Draw:
-    """Draw from a normal distribution, rounded to six decimals."""
+def gradient_check(
+    *, backward: str, forward: str = "", of: str = "forward", by: str = "backward"
+) -> Callable[[CheckFunction], CheckFunction]:
+    """Declare a function of checks.py to hold gradients beside differences of the student's own forward.
+
+    `forward` and `backward` name the functions of checks, separated by spaces: where one in `backward` is wrong, and
+    only then, this one is run, on those inputs of the first of them that it takes. Those in `forward` tell whether
+    forward is right; without any nobody knows. It returns what `layer_gradients` of grader.inside.gradients does:
+    gradients by name, such as "dx" and "dW", and beside each the same by differences. The report then says whether
+    they agree; `of` and `by` are what students call the two.
+    """
+
+    def declare(function: CheckFunction) -> CheckFunction:
+        function.__dict__["gradient_check"] = forward.split(), backward.split(), of, by
+        return function
+
+    return declare
+
+
+def normal(*shape: int, scale: float = 1.0, shift: float = 0.0, decimals: int = 6) -> Draw:
+    """Draw from a normal distribution, rounded to six decimals, or to so many."""
 
     # Rounding keeps the input the same on machines whose mathematical library differs in the last bit.
     def draw(rng: np.random.Generator) -> Array:
-        return np.round(shift + scale * rng.standard_normal(shape), 6)
+        return np.round(shift + scale * rng.standard_normal(shape), decimals)
 
-    return Draw(f"normal{shape} scale {scale:g} shift {shift:g}", draw)
+    def resized(sizes: tuple[int, ...]) -> Draw:
+        return normal(*sizes, scale=scale, shift=shift, decimals=2)
+
+    description = f"normal{shape} scale {scale:g} shift {shift:g}"
+    return Draw(description, draw, shape, resized, shift - 2 * scale, shift + 2 * scale)
 
 
-def uniform(*shape: int, low: float = 0.0, high: float = 1.0) -> Draw:
-    """Draw evenly from [low, high), rounded to six decimals."""
+def uniform(*shape: int, low: float = 0.0, high: float = 1.0, decimals: int = 6) -> Draw:
+    """Draw evenly from [low, high), rounded to six decimals, or to so many."""
 
     def draw(rng: np.random.Generator) -> Array:
-        return np.round(rng.uniform(low, high, shape), 6)
+        return np.round(rng.uniform(low, high, shape), decimals)
 
-    return Draw(f"uniform{shape} from {low:g} to {high:g}", draw)
+    def resized(sizes: tuple[int, ...]) -> Draw:
+        return uniform(*sizes, low=low, high=high, decimals=2)
+
+    return Draw(f"uniform{shape} from {low:g} to {high:g}", draw, shape, resized, low, high)
 
 
 def integers(*shape: int, low: int = 0, high: int) -> Draw:
@@ -113,7 +147,11 @@ def integers(*shape: int, low: int = 0, high: int) -> Draw:
     def draw(rng: np.random.Generator) -> Array:
         return rng.integers(low, high, shape, dtype=np.int64)
 
-    return Draw(f"integers{shape} from {low} to {high - 1}", draw)
+    def resized(sizes: tuple[int, ...]) -> Draw:
+        return integers(*sizes[: len(shape)], low=low, high=low + sizes[-1])
+
+    # How many there are to draw from is a size, too: that of an axis in another input, where these are classes.
+    return Draw(f"integers{shape} from {low} to {high - 1}", draw, (*shape, high - low), resized)
 
 
 def onehot(classes: int, batch: int) -> Draw:
@@ -122,7 +160,7 @@ def onehot(classes: int, batch: int) -> Draw:
     def draw(rng: np.random.Generator) -> Array:
         return np.eye(classes)[:, rng.integers(0, classes, batch)]
 
-    return Draw(f"onehot({classes}, {batch})", draw)
+    return Draw(f"onehot({classes}, {batch})", draw, (classes, batch), lambda sizes: onehot(*sizes))
 
 
 def constant(value: object) -> Draw:
@@ -135,6 +173,14 @@ def constant(value: object) -> Draw:
     return Draw(f"constant {value!r}", draw)
 
 
-def drawn(description: str, function: Callable[[np.random.Generator], Array]) -> Draw:
-    """Draw by a function of your own, described in a few words for the manifest."""
-    return Draw(description, function)
+def drawn(
+    description: str,
+    function: Callable[[np.random.Generator], Array],
+    sizes: tuple[int, ...] = (),
+    resized: Callable[[tuple[int, ...]], Draw] | None = None,
+) -> Draw:
+    """Draw by a function of your own, described in a few words for the manifest.
+
+    Where it may have other sizes, too, `resized` draws with others in place of `sizes`: counterexamples are small.
+    """
+    return Draw(description, function, sizes, resized)

@@ -17,13 +17,17 @@ COURSE = ("grader", "reference", "assignments", "datasets")
 LAYERS = (
     ("", "errors", "compare"),
     ("records",),
-    ("vocabulary", "misconceptions", "inside.*"),
-    ("judge", "diagnose", "report.*", "settings", "declarations", "source", "output"),
-    ("compiled",),
+    ("vocabulary", "misconceptions", "inside.*", "places", "rungs"),
+    ("source", "factors", "tame"),
+    ("relations", "intake.*"),
+    ("judge", "diagnose", "gradients", "report.*", "settings", "declarations", "output"),
+    ("excerpt",),
+    ("compiled", "counterexample", "script"),
     ("catalog", "submission", "fixtures", "observation", "sandbox.*", "delivery"),
     ("conversation", "mistakes", "instances"),
-    ("observe", "judging"),
-    ("pipeline",),
+    ("observe", "judging", "pairs"),
+    ("explain",),
+    ("pipeline", "probing"),
     ("authoring.*",),
     ("commands.*",),
     ("cli",),
@@ -35,17 +39,32 @@ LAZY_IMPORTS = {
     "inside.worker": "these folders are in reach only after the worker has set its own paths",
 }
 PRINTS = ("cli",)
-STOPS = ("cli", "__main__", "inside.*", "sandbox.process")  # the last two end a process that they forked
+STOPS = (
+    "cli",
+    "__main__",
+    "inside.*",
+    "sandbox.process",
+    "authoring.trials",
+)  # the last three end what they forked
 UNPICKLES = (
     "fixtures",
+    "probing",  # packs the few lines that drive the probe
     "compiled",  # code of ours, from __pycache__, with the hash of what it was made from
     "catalog",  # the same code, for authoring
     "inside.serve",  # the same code, before the submission is there
 )
-STARTS_PROCESSES = ("sandbox.process", "inside.*")
+STARTS_PROCESSES = (
+    "sandbox.process",
+    "inside.*",
+    "authoring.trials",  # a mutant of the reference may loop for ever; nothing that a student wrote is run
+)
 RUNS_TEXT = (
+    "authoring.proofs",  # scripts of ours, on mutants of the reference
+    "authoring.audit",  # mutants of the reference
+    "authoring.family",  # the course's own equivalent.py
     "catalog",  # the course's own checks.py and reference
     "compiled",  # checks.py, compiled and not run
+    "probing",  # the few lines that drive the probe, compiled and not run
     "mistakes",  # the course's own mistakes.py
     "misconceptions",  # the reference with a few lines changed
     "inside.*",  # the submission and the checks, in the sandbox
@@ -53,7 +72,10 @@ RUNS_TEXT = (
     "commands.grade",  # loads the report's formats on a thread, while the checks run
     "sandbox.choose",  # imports the one backend whose turn it is
 )
-PURE = ("judge", "compare", "diagnose", "report.*")
+PURE = (
+    *("judge", "compare", "diagnose", "gradients", "relations", "factors"),
+    *("counterexample", "excerpt", "script", "report.*"),
+)
 OWN_TEMPLATES = "grader.report.html: (_TEMPLATES / *).read_text"  # part of the code, as the .py files are
 
 PICKLE_MODULES = {"pickle", "_pickle", "shelve", "marshal", "dill", "cloudpickle", "joblib"}
@@ -70,18 +92,8 @@ IMPURE_CALLS = (
     "*.write_bytes",
     "*.random.*",
 )
-IMPURE_MODULES = {
-    "os",
-    "time",
-    "datetime",
-    "random",
-    "secrets",
-    "uuid",
-    "tempfile",
-    "shutil",
-    "socket",
-    "threading",
-}
+IMPURE_MODULES = {"os", "time", "datetime", "random", "secrets", "uuid"}
+IMPURE_MODULES |= {"tempfile", "shutil", "socket", "threading"}
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "misc"}
 
 

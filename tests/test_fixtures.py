@@ -8,6 +8,7 @@ import pytest
 from grader import catalog, fixtures
 from grader.authoring import generate
 from grader.errors import FixtureError
+from grader.rungs import Rung
 from tests.toy import CHECKS, course
 
 
@@ -176,4 +177,38 @@ def test_a_fixture_that_lacks_a_check_is_stale(toy, tmp_path):
 
     assert refusal(assignment) == (
         "assignments/toy/fixtures does not hold the inputs that noise_hidden declares: run `make fixtures HW=toy`"
+    )
+
+
+def test_small_instances_come_back_as_they_were_in_the_same_order():
+    grid = (7, -200, 201)
+    rung = Rung(
+        given={"W": fixtures.on_grid(grid, (9, 10)), "y": np.tile([[1.0, 0.0]], 60), "p": np.array(0.5)},
+        expected={"y": np.array([1.0, 2.0])},
+        of="forward",
+        seed=3,
+        sizes={"18": 4},
+        grids={"W": grid},
+        tiles={"y": 60},
+    )
+    content = fixtures.counterexamples("canary", {"forward": (rung,), "backward": ()})
+    again = fixtures._decode(content, "counterexamples.pk", fixtures._Ladders).checks
+
+    assert len(content) < 600
+    assert [*again] == ["forward"]
+    back = fixtures._rung(again["forward"][0])
+    assert fixtures.counterexamples("canary", {"forward": (back,)}) == content
+    assert [*back.given] == ["W", "y", "p"]
+    assert all(np.array_equal(back.given[name], array) for name, array in rung.given.items())
+
+
+def test_another_file_of_small_instances_is_refused(toy):
+    (toy.folder / "fixtures" / "counterexamples.pk").write_bytes(b"something else")
+
+    with pytest.raises(FixtureError) as caught:
+        fixtures.read_counterexamples(toy)
+
+    assert str(caught.value) == (
+        "assignments/toy/fixtures/counterexamples.pk is not the file that its manifest describes: "
+        "run `make fixtures HW=toy`"
     )

@@ -27,14 +27,15 @@ def make(fresh_make: Make) -> Make:
 def test_make_alone_lists_every_target_with_its_sentence(make):
     run = make()
 
-    documented = re.findall(r"^([a-z]+):.*## (.*)", (ROOT / "Makefile").read_text(), flags=re.MULTILINE)
+    documented = re.findall(r"^([a-z-]+):.*## (.*)", (ROOT / "Makefile").read_text(), flags=re.MULTILINE)
     assert run.code == 0
     assert [tuple(line.split(maxsplit=2)[1:]) for line in run.stdout.splitlines()] == documented
     assert run.calls == []
 
 
 @pytest.mark.parametrize(
-    "target", ["grade", "try", "new", "fixtures", "verify", "test", "check", "lint", "types", "format"]
+    "target",
+    ["grade", "try", "new", "fixtures", "verify", "test", "test-all", "check", "lint", "types", "format"],
 )
 def test_a_target_calls_the_interpreter_of_the_venv_and_installs_nothing_again(make, target):
     run = make(target, "SUB=student_template/hw1", "HW=hw1")
@@ -101,11 +102,20 @@ def test_the_code_of_the_grader_is_told_in_the_line_of_make(make):
     assert re.fullmatch(r"make: \*\*\* \[Makefile:\d+: grade\] Error 3", run.stderr.splitlines()[-1])
 
 
-def test_fixtures_and_verify_ask_for_one_assignment_or_for_all(make):
+def test_fixtures_verify_and_audit_ask_for_one_assignment_or_for_all(make):
     assert make("fixtures").arguments == [["-m", "grader", "fixtures"]]
     assert make("fixtures", "HW=a b").arguments == [["-m", "grader", "fixtures", "--hw", "a b"]]
     assert make("verify").arguments == [["-m", "grader", "verify"]]
     assert make("verify", "HW=a b").arguments == [["-m", "grader", "verify", "--hw", "a b"]]
+    assert make("audit").arguments == [["-m", "grader", "audit"]]
+    assert make("audit", "HW=a b").arguments == [["-m", "grader", "audit", "--hw", "a b"]]
+    assert make("audit", "OUT=a b").arguments == [["-m", "grader", "audit", "--out", "a b"]]
+
+
+def test_bench_asks_for_one_topic_or_for_all_and_says_where_other_graders_go(make):
+    assert make("bench").arguments == [["-m", "tests.bench"]]
+    values = ["--topic", "a b", "--env", "c d"]
+    assert make("bench", "TOPIC=a b", "PEERS=c d").arguments == [["-m", "tests.bench", *values]]
 
 
 def test_try_runs_the_students_tests_on_the_submission_in_a_copy_that_goes_away(make):

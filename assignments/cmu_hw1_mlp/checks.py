@@ -9,7 +9,8 @@ import itertools
 import numpy as np
 
 from grader.compare import Tolerance
-from grader.vocabulary import check, constant, drawn, normal, onehot, uniform
+from grader.inside.gradients import layer_gradients
+from grader.vocabulary import check, constant, drawn, gradient_check, normal, onehot, uniform
 
 SEED = 10417617
 
@@ -149,6 +150,31 @@ def steps(layer, xs, gs):
     for x, g in zip(xs, gs, strict=True):
         first_pass(layer, x, g)
         layer.step()
+
+
+def last_layer_after_one_step_for_all(mlp, Ws, bs, xs, gs):
+    """Whether one step for all slices of xs and gs moves a network's last layer as it moves a LinearMap by itself.
+
+    The LinearMap is the student's own: what is wrong with it is another problem's business.
+    """
+    net, layer = network(mlp, Ws, bs, lr=0.2), linear(mlp, Ws[-1], bs[-1], alpha=0.1, lr=0.2)
+    net.zerograd()
+    layer.zerograd()
+    for x, g in zip(xs, gs, strict=True):
+        one_pass(net, x, g)
+        hidden = x
+        for W, b in zip(Ws[:-1], bs[:-1], strict=True):
+            hidden = np.maximum(0, W @ hidden + b)
+        one_pass(layer, hidden, g)
+    net.step()
+    layer.step()
+    pairs = {"W": (net.getWs()[-1], layer.getW()), "b": (net.getbs()[-1], layer.getb())}
+    return {
+        f"{name} of the last layer moves as that of a LinearMap alone (1: yes)": int(
+            np.allclose(of_net, own, rtol=1e-4, atol=1e-4)
+        )
+        for name, (of_net, own) in pairs.items()
+    }
 
 
 def shape(value):
@@ -349,6 +375,14 @@ def linear_map_batch_of_one(mlp, x, W, b, g):
     return {"y": y, "dx": dx, "W after the step": kept(layer.getW()), "b after the step": kept(layer.getb())}
 
 
+@gradient_check(
+    forward="linear_map_forward", backward="linear_map_backward linear_map_step_weights linear_map_step_bias"
+)
+def linear_map_gradients(mlp, x, W, b, g):
+    """Whether LinearMap's gradients are those of its own forward."""
+    return layer_gradients(linear(mlp, W, b, lr=0.3), x, g=g, lr=0.3)
+
+
 # 1.2b ReLU: 3 points.
 
 
@@ -401,6 +435,12 @@ def relu_leaves_arrays_alone(mlp, x, g):
     return {**shapes, "x afterwards": x, "gradient afterwards": g}
 
 
+@gradient_check(forward="relu_forward", backward="relu_backward")
+def relu_gradients(mlp, x, g):
+    """Whether ReLU's gradient is that of its own forward."""
+    return layer_gradients(mlp.ReLU(), x, g=g)
+
+
 # 1.2c SoftmaxCrossEntropyLoss: 4 points.
 
 
@@ -442,7 +482,7 @@ def loss_backward(mlp, logits, labels):
 )
 @check(
     "1.2c",
-    points=0.5,
+    points=0.25,
     hidden=True,
     tolerance=LOSS,
     logits=drawn("5 x 3 within 1.5 of -1000, 1000, 0", shifted_logits([-1000.0, 1000.0, 0.0])),
@@ -454,6 +494,22 @@ def loss_of_large_logits(mlp, logits, labels):
     Equation (10): take off the largest logit of each column before exp. Each column has its own.
     """
     return {"loss": number(mlp.SoftmaxCrossEntropyLoss().forward(logits, labels))}
+
+
+@check(
+    "1.2c",
+    points=0.25,
+    tolerance=LOSS,
+    logits=constant([[1000.0, 0.5], [0.0, 1.0], [-1000.0, -0.25]]),
+    labels=constant([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]),
+)
+def loss_of_logits_far_apart(mlp, logits, labels):
+    """Loss and gradient are right for a sample with logits of 1000, 0 and -1000.
+
+    Equation (10): only with the *largest* logit of the column taken off is no exponent above 0.
+    """
+    loss = mlp.SoftmaxCrossEntropyLoss()
+    return {"loss": number(loss.forward(logits, labels)), "gradient": kept(loss.backward())}
 
 
 @check(
@@ -504,6 +560,12 @@ def loss_leaves_arrays_alone(mlp, logits, labels):
     gradient = loss.backward()
     after = {"logits afterwards": logits, "labels afterwards": labels}
     return {"shape of the gradient": shape(gradient), **after}
+
+
+@gradient_check(forward="loss_forward", backward="loss_backward")
+def loss_gradients(mlp, logits, labels):
+    """Whether the gradient of the loss is that of its own forward."""
+    return layer_gradients(mlp.SoftmaxCrossEntropyLoss(), logits, labels)
 
 
 # 1.3 Momentum: 4 points.
@@ -650,6 +712,12 @@ def dropout_draws_once(mlp, x, g):
     return {"random numbers drawn": numbers_drawn()}
 
 
+@gradient_check(forward="dropout_forward", backward="dropout_backward")
+def dropout_gradients(mlp, x, g):
+    """Whether ReLU's gradient is that of its own forward, with the same units dropped each time."""
+    return layer_gradients(mlp.ReLU(dropout_probability=0.7), x, g=g)
+
+
 # 1.5a SingleLayerMLP: 2 points.
 
 
@@ -671,7 +739,16 @@ def single_layer_backward(mlp, x, g, W1, b1, W2, b2):
     return {"dx": kept(first_pass(network(mlp, [W1, W2], [b1, b2]), x, g))}
 
 
-@check("1.5a", points=0.25, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 3))
+@check("1.5a", points=0.125, xs=normal(2, 4, 5), gs=normal(2, 3, 5), **layers(4, 7, 3))
+def single_layer_accumulates(mlp, xs, gs, W1, b1, W2, b2):
+    """SingleLayerMLP.backward adds to the gradients that are already there.
+
+    Section 1: several batches go forward and backward before one step. Clearing is the business of zerograd alone.
+    """
+    return last_layer_after_one_step_for_all(mlp, [W1, W2], [b1, b2], xs, gs)
+
+
+@check("1.5a", points=0.125, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 3))
 def single_layer_step(mlp, x, g, W1, b1, W2, b2):
     """SingleLayerMLP.step moves the parameters of both layers by the network's learning rate.
 
@@ -767,6 +844,12 @@ def single_layer_leaves_arrays_alone(mlp, x, g, W1, b1, W2, b2):
     return {**shapes, "x afterwards": x, "gradient afterwards": g, **loaded}
 
 
+@gradient_check(forward="single_layer_forward", backward="single_layer_backward single_layer_step")
+def single_layer_gradients(mlp, x, g, W1, b1, W2, b2):
+    """Whether the gradients of SingleLayerMLP are those of its own forward."""
+    return layer_gradients(network(mlp, [W1, W2], [b1, b2], lr=0.2), x, g=g, lr=0.2)
+
+
 # 1.5b TwoLayerMLP: 2 points.
 
 
@@ -788,7 +871,16 @@ def two_layer_backward(mlp, x, g, W1, b1, W2, b2, W3, b3):
     return {"dx": kept(first_pass(network(mlp, [W1, W2, W3], [b1, b2, b3]), x, g))}
 
 
-@check("1.5b", points=0.25, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 5, 3))
+@check("1.5b", points=0.125, xs=normal(2, 4, 5), gs=normal(2, 3, 5), **layers(4, 7, 5, 3))
+def two_layer_accumulates(mlp, xs, gs, W1, b1, W2, b2, W3, b3):
+    """TwoLayerMLP.backward adds to the gradients that are already there.
+
+    Section 1: several batches go forward and backward before one step. Clearing is the business of zerograd alone.
+    """
+    return last_layer_after_one_step_for_all(mlp, [W1, W2, W3], [b1, b2, b3], xs, gs)
+
+
+@check("1.5b", points=0.125, x=normal(4, 6), g=normal(3, 6), **layers(4, 7, 5, 3))
 def two_layer_step(mlp, x, g, W1, b1, W2, b2, W3, b3):
     """TwoLayerMLP.step moves the parameters of all three layers by the network's learning rate.
 
@@ -907,6 +999,12 @@ def two_layer_leaves_arrays_alone(mlp, x, g, W1, b1, W2, b2, W3, b3):
         "b3 afterwards": b3,
     }
     return {**shapes, "x afterwards": x, "gradient afterwards": g, **loaded}
+
+
+@gradient_check(forward="two_layer_forward", backward="two_layer_backward two_layer_step")
+def two_layer_gradients(mlp, x, g, W1, b1, W2, b2, W3, b3):
+    """Whether the gradients of TwoLayerMLP are those of its own forward."""
+    return layer_gradients(network(mlp, [W1, W2, W3], [b1, b2, b3], lr=0.2), x, g=g, lr=0.2)
 
 
 # Ten epochs beside the reference: 0 points.

@@ -618,6 +618,24 @@ def largest_logit_of_the_batch(mlp):
 
 @mistake(
     "1.2c",
+    "SoftmaxCrossEntropyLoss takes off the smallest logit of a column: only the largest one leaves no exponent "
+    "above 0 (equation (10)).",
+)
+def smallest_logit_taken_off(mlp):
+    loss(mlp, (SHIFTED, SHIFTED.replace("max", "min")))
+
+
+@mistake(
+    "1.2c",
+    "SoftmaxCrossEntropyLoss takes off the mean of the logits of a column: only the largest one leaves no exponent "
+    "above 0 (equation (10)).",
+)
+def mean_logit_taken_off(mlp):
+    loss(mlp, (SHIFTED, SHIFTED.replace("max", "mean")))
+
+
+@mistake(
+    "1.2c",
     "The softmax takes off the largest logit of each row, which changes it: in equation (10) it is that of the column.",
 )
 def largest_logit_of_the_row(mlp):
@@ -1421,6 +1439,15 @@ def single_zerograd_without_effect(mlp):
     one_layer(mlp, ("self.linear1.zerograd()", "pass"), ("self.linear2.zerograd()", "pass"))
 
 
+@mistake(
+    "1.5a",
+    "SingleLayerMLP.backward clears the gradients of the batch before: they add up until zerograd (section 1).",
+)
+def single_backward_clears(mlp):
+    back = "grad_wrt_hidden = self.linear2.backward(grad_wrt_out)"
+    one_layer(mlp, (back, f"self.zerograd()\n        {back}"))
+
+
 @mistake("1.5a", "SingleLayerMLP.loadparams takes the weights and forgets the biases (section 7).")
 def single_biases_not_loaded(mlp):
     one_layer(
@@ -1708,6 +1735,15 @@ def two_zerograd_skips_the_last_layer(mlp):
 )
 def two_zerograd_without_effect(mlp):
     two_layers(mlp, ("linear.zerograd()", "pass"))
+
+
+@mistake(
+    "1.5b",
+    "TwoLayerMLP.backward clears the gradients of the batch before: they add up until zerograd (section 1).",
+)
+def two_backward_clears(mlp):
+    back = "grad_wrt_hidden2 = self.linear3.backward(grad_wrt_out)"
+    two_layers(mlp, (back, f"self.zerograd()\n        {back}"))
 
 
 @mistake("1.5b", "TwoLayerMLP.loadparams takes the weights and forgets the biases (section 7).")

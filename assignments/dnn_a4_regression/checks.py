@@ -11,7 +11,8 @@ import inspect
 import numpy as np
 
 from grader.compare import Tolerance
-from grader.vocabulary import check, constant, drawn, integers, normal, uniform
+from grader.inside.gradients import BY_DIFFERENCES, slopes_by_differences
+from grader.vocabulary import check, constant, drawn, gradient_check, integers, normal, uniform
 
 PIXELS, CLASSES = 784, 10
 # Eight pixels, far from each other, that are not dark in the images of most checks: inputs stay small.
@@ -244,12 +245,12 @@ def averaged(delta, *rows):
     return found / len(rows[0]) if growth_when_doubled(delta, *rows) > 1.5 else found
 
 
-def moved(file, delta_w, delta_b, W, b, lr):
+def moved(file, delta_w, delta_b, W, b, *lr):
     """W and b after one call of do_parameter_update, be they returned, changed in place, or names of the module."""
     place = holder(file, "do_parameter_update")
     W, b = W.copy(), b.copy()
     with borrowed([file, place], {"W": W, "b": b}):
-        returned = call(place, "do_parameter_update", delta_w.copy(), delta_b.copy(), W, b, lr)
+        returned = call(place, "do_parameter_update", delta_w.copy(), delta_b.copy(), W, b, *lr)
         if isinstance(returned, (tuple, list)) and len(returned) == 2:
             return kept(returned[0]), kept(returned[1])
         if returned is not None:
@@ -628,7 +629,35 @@ def deltas_add_up(linear_regression, x, classes, W, b):
     return {**lit("W after two rounds", Ws[-1]), "b after two rounds": bs[-1]}
 
 
-@check("1c", points=0.2, pixels=constant(PIXELS))
+@check("1c", points=0.1, delta_w=normal(8, CLASSES), delta_b=normal(CLASSES), **digits(1))
+def defaults_of_the_model(linear_regression, delta_w, delta_b, x, classes):
+    """do_parameter_update and LinearRegression have the learning rate 0.01, 784 pixels and ten classes by default.
+
+    Look at the default values in the table of section 1. A script that has neither default is not asked for them.
+    """
+    W, b = np.full((PIXELS, CLASSES), 0.01), np.full(CLASSES, 0.01)
+    x, y = images(x), onehot_rows(classes)
+    if has_model(linear_regression):
+        after = moved(linear_regression, 100 * weights(delta_w), 100 * delta_b, W, b)
+        net = linear_regression.LinearRegression()
+        net.zerograd()
+        net.forward(100 * x)
+        net.backward(y)
+        net.step()
+        learned = kept(net.getWs()[0]), kept(net.getbs()[0])
+    else:
+        after = updated(linear_regression, 100 * weights(delta_w), 100 * delta_b, W, b, 0.01)
+        (W_after,), (b_after,) = stepped(linear_regression, [[(100 * x, y)]], W, b, 0.01)
+        learned = W_after, b_after
+    return {
+        **lit("W after do_parameter_update", after[0]),
+        "b after do_parameter_update": after[1],
+        **lit("W of a new model after a step", learned[0]),
+        "b of a new model after a step": learned[1],
+    }
+
+
+@check("1c", points=0.1, pixels=constant(PIXELS))
 def start_of_a_model(linear_regression, pixels):
     """A new model has 0.01 in every place of W and b.
 
@@ -674,6 +703,28 @@ def loss_shrinks_or_overflows(linear_regression, x, classes):
         losses = [squared_error(bright @ W + b, y) / len(y) for W, b in zip(Ws, bs, strict=True)]
         curves[f"log10 of the loss with the learning rate {lr}"] = np.log10(losses)
     return curves
+
+
+@gradient_check(
+    forward="inference loss",
+    backward="three_steps delta_weights_of_one_image delta_weights delta_biases deltas_are_means",
+    of="get_loss",
+    by="get_delta_weights and get_delta_biases",
+)
+def delta_gradients(linear_regression, x, classes, W, b):
+    """Whether the deltas are the gradients of the student's own loss."""
+    x, y = images(x), onehot_rows(classes)
+
+    def loss_at(W, b):
+        return loss_of(linear_regression, inferred(linear_regression, x, weights(W), b), y)
+
+    y_hat = inferred(linear_regression, x, weights(W), b)
+    return {
+        "dW": delta_w_of(linear_regression, y_hat, y, x)[LIT],
+        "dW" + BY_DIFFERENCES: slopes_by_differences(lambda at: loss_at(at, b), W),
+        "db": delta_b_of(linear_regression, y_hat, y),
+        "db" + BY_DIFFERENCES: slopes_by_differences(lambda at: loss_at(W, at), b),
+    }
 
 
 # 1d A training run: 1 point.
@@ -983,6 +1034,15 @@ def gradient_of_every_class(softmax, a):
     rows = [np.array(softmax.grad_softmax_crossentropy(a.copy(), y), dtype=float) for y in range(len(a))]
     quotients = [slopes(lambda at, y=y: cross_entropy(at, y), a) for y in range(len(a))]
     return {"gradient": np.array(rows), "gradient, by finite differences": np.array(quotients)}
+
+
+@gradient_check(
+    forward="loss_values", backward="gradient", of="softmax_crossentropy", by="grad_softmax_crossentropy"
+)
+def logits_gradients(softmax, a, y):
+    """Whether the gradient is that of the student's own loss."""
+    found = slopes_by_differences(lambda at: number(softmax.softmax_crossentropy(at, y)), a)
+    return {"da": kept(softmax.grad_softmax_crossentropy(a.copy(), y)), "da" + BY_DIFFERENCES: found}
 
 
 # 2d The numerical gradient: 2.5 points.

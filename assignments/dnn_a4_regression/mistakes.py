@@ -696,9 +696,24 @@ def zerograd_does_nothing(linear_regression):
     rewrite(linear_regression, "LinearRegression", (ZEROS, "pass"))
 
 
-@mistake("1c", "zerograd forgets the deltas of W alone: those of b must be set to zero, too (section 3).")
+@mistake("1c", "zerograd clears the deltas of W alone: those of b are set to zero, too (section 3).")
 def zerograd_of_weights_alone(linear_regression):
     rewrite(linear_regression, "LinearRegression", (ZEROS, "self.delta_w = np.zeros_like(self.W)"))
+
+
+@mistake("1c", "zerograd clears the deltas of b alone: those of W are set to zero, too (section 3).")
+def zerograd_of_biases_alone(linear_regression):
+    rewrite(linear_regression, "LinearRegression", (ZEROS, "self.delta_b = np.zeros_like(self.b)"))
+
+
+@mistake("1c", "The default learning rate of do_parameter_update is not the one of the table in section 1.")
+def another_rate_by_default(linear_regression):
+    rewrite(linear_regression, "do_parameter_update", ("lr=0.01", "lr=0.1"))
+
+
+@mistake("1c", "The default learning rate of LinearRegression is not the one of the table in section 1.")
+def another_rate_of_the_model_by_default(linear_regression):
+    rewrite(linear_regression, "LinearRegression", ("lr=0.01", "lr=0.1"))
 
 
 @mistake(
@@ -1259,7 +1274,7 @@ def loss_by_onehot_product(softmax):
 
 @mistake(
     "2b",
-    "The loss has 1e-12 in its logarithm, added or as a lower limit: it is finite, and wrong (section 7).",
+    "The loss has 1e-12 in its logarithm, added or as a lower limit: finite now, but another value (section 7).",
 )
 def loss_with_1e_12(softmax):
     loss_at_least(softmax, "1e-12")
@@ -1267,7 +1282,7 @@ def loss_with_1e_12(softmax):
 
 @mistake(
     "2b",
-    "The loss has 1e-15 in its logarithm, added or as a lower limit: it is finite, and wrong (section 7).",
+    "The loss has 1e-15 in its logarithm, added or as a lower limit: finite now, but another value (section 7).",
 )
 def loss_with_1e_15(softmax):
     loss_at_least(softmax, "1e-15")
@@ -1275,7 +1290,7 @@ def loss_with_1e_15(softmax):
 
 @mistake(
     "2b",
-    "The loss has 1e-10 in its logarithm, added or as a lower limit: it is finite, and wrong (section 7).",
+    "The loss has 1e-10 in its logarithm, added or as a lower limit: finite now, but another value (section 7).",
 )
 def loss_with_1e_10(softmax):
     loss_at_least(softmax, "1e-10")
@@ -1283,7 +1298,7 @@ def loss_with_1e_10(softmax):
 
 @mistake(
     "2b",
-    "The loss has 1e-9 in its logarithm, added or as a lower limit: it is finite, and wrong (section 7).",
+    "The loss has 1e-9 in its logarithm, added or as a lower limit: finite now, but another value (section 7).",
 )
 def loss_with_1e_9(softmax):
     loss_at_least(softmax, "1e-9")
@@ -1291,7 +1306,7 @@ def loss_with_1e_9(softmax):
 
 @mistake(
     "2b",
-    "The loss has 1e-8 in its logarithm, added or as a lower limit: it is finite, and wrong (section 7).",
+    "The loss has 1e-8 in its logarithm, added or as a lower limit: finite now, but another value (section 7).",
 )
 def loss_with_1e_8(softmax):
     loss_at_least(softmax, "1e-8")
@@ -1299,7 +1314,7 @@ def loss_with_1e_8(softmax):
 
 @mistake(
     "2b",
-    "The loss has the machine epsilon in its logarithm, added or as a limit: it is finite, and wrong (section 7).",
+    "The loss has the machine epsilon in its logarithm, or as its limit: finite now, but another value (section 7).",
 )
 def loss_with_epsilon(softmax):
     loss_at_least(softmax, "np.finfo(float).eps")
@@ -1571,7 +1586,7 @@ def quotient_with_logits_not_put_back(softmax):
 
 @mistake(
     "2d",
-    "numerical_gradient adds each step to those before: equation (10) moves one logit, the others stay at home.",
+    "numerical_gradient adds each step to those before: equation (10) moves one logit, the others stay where they are.",
 )
 def quotient_of_steps_that_add_up(softmax):
     rewrite(

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from grader.compare import Tolerance
-from grader.vocabulary import check, constant, drawn, integers, normal, uniform
+from grader.inside.gradients import layer_gradients
+from grader.vocabulary import check, constant, drawn, gradient_check, integers, normal, uniform
 
 SEED = 202122
 
@@ -27,10 +28,9 @@ READ_OFF = Tolerance(1e-3, 1e-6)
 # Two slopes that should be equal, in parts of a slope of the same kind: 0, up to rounding.
 APART = Tolerance(0.0, 0.02)
 
-# Averages over random weights: with as many as are drawn below they vary by about 5 %, and a standard deviation of
-# 0.01 or 1 in place of 0.1 is a factor of 10.
+# Averages over random weights: with as many as are drawn below they vary by about 5 %, and a standard deviation that
+# is half or twice as large is off by a factor of 2.
 AVERAGE = Tolerance(0.35)
-SHARE = Tolerance(0.0, 0.3)
 
 
 # Ways to draw inputs.
@@ -194,9 +194,59 @@ def score(model, X, y):
     return float(np.reshape(model.evaluate(np.array(X), np.array(y)), ()))
 
 
+def times(change, other):
+    """How many times the other change a change is."""
+    return np.sum(change * other) / np.sum(other * other)
+
+
 def one_or_two(ratio):
     """1 or 2, whichever factor of the squared error's gradient it is; 1 for anything else."""
     return 2.0 if abs(ratio - 2.0) < 0.02 else 1.0
+
+
+class Lesson:
+    """A model and its loss as one layer, of which a step learns from the example that forward was given."""
+
+    def __init__(self, model, loss, learn):
+        self.model, self.loss, self.learn, self.seen = model, loss, learn, []
+        # Only who keeps to the template has these; of others nobody can tell.
+        self.getWs, self.getbs, self.loadparams = model.getWs, model.getbs, model.loadparams
+
+    def forward(self, x, y):
+        """The loss of one example."""
+        self.seen = [(x, y)]
+        return self.loss(self.model, x, y)
+
+    def backward(self):
+        """Nothing yet, as a model learns in one go, and says nothing of dL/dx."""
+
+    def zerograd(self):
+        """Forget the example."""
+        self.seen = []
+
+    def step(self):
+        """Learn from the example, if there is one."""
+        for x, y in self.seen:
+            self.learn(self.model, x, y)
+
+
+def lesson_gradients(model, loss, learn, x, y, learning_rate):
+    """The gradients of two lessons: by x, and by an x of both signs, at which only some hidden units are active."""
+    both = [
+        layer_gradients(Lesson(model, loss, learn), each, y, lr=learning_rate)
+        for each in (x, x * np.resize([1.0, -1.0], len(x)))
+    ]
+    return {name: np.stack([each[name] for each in both]) for name in both[0]}
+
+
+def half_squared_error(network, x, y):
+    """The loss of a regression network for one example."""
+    return 0.5 * (np.reshape(network.predict(x[np.newaxis]), ()) - y) ** 2
+
+
+def loss_of_own_logits(network, x, k):
+    """The loss of a classifier for one example, from the logits that its forward returns."""
+    return multinomial_loss(np.ravel(network.forward(x[np.newaxis])), k)
 
 
 # Reading a regression network.
@@ -310,9 +360,9 @@ class Pair:
         k, rate = (1, by / (2.0 * (1.0 - p1))) if by > 0 else (0, -by / (2.0 * p1))
         return Pair(taught(self.network, self.x_asleep, k, rate), self.x_asleep, self.tilt + by)
 
-    def difference(self, x, rounds=40):
+    def difference(self, x, rounds=40, most=16.0):
         """The logit of class 1, less that of class 0, for x: by bisection."""
-        low, high = -16.0, 16.0
+        low, high = -most, most
         for _ in range(rounds):
             middle = (low + high) / 2.0
             # Class 1 is predicted where difference + middle > 0.
@@ -660,7 +710,19 @@ def linear_regression_epoch(hw1_q2, w, X, y):
     return {"w after the epoch": kept(trained(model, X, y, 0.05 / factor).w)}
 
 
-@check("2.2a", points=0.5, hidden=True, w=normal(4), X=normal(6, 4), y=normal(6))
+@check("2.2a", points=0.25, tolerance=READ_OFF, w=normal(5), x=normal(5, scale=10.0), y=normal())
+def linear_regression_rate_unless_told(hw1_q2, w, x, y):
+    """LinearRegression.update_weight has the learning rate 0.001 unless it is told another.
+
+    Section 4: it is the default value of `learning_rate`.
+    """
+    models = [with_weights(hw1_q2.LinearRegression(5), w=w) for _ in range(2)]
+    models[0].update_weight(x.copy(), np.float64(y))
+    models[1].update_weight(x.copy(), np.float64(y), learning_rate=0.001)
+    return {RATE_UNLESS_TOLD: times(*(model.w - w for model in models))}
+
+
+@check("2.2a", points=0.25, hidden=True, w=normal(4), X=normal(6, 4), y=normal(6))
 def linear_regression_leaves_arrays_alone(hw1_q2, w, X, y):
     """LinearRegression and solve_analytically change none of the arrays that are passed to them.
 
@@ -710,6 +772,7 @@ def analytic_solution_with_dependent_columns(hw1_q2, X, y):
 NO_REST = {"no hidden unit is active for -10, -10, … (1: so it is)": 0}
 REST = {"no hidden unit is active for -10, -10, … (1: so it is)": 1}
 LEARNED = "one of two networks has learned it (1: yes)"
+RATE_UNLESS_TOLD = "step without a learning rate, over that with 0.001,"
 
 
 @check("2.2b", points=0.5, X=normal(7, 4), y=normal(7))
@@ -841,7 +904,41 @@ def influence(network, x, others, rate=1e-4):
     return np.array([output(up, other) - output(down, other) for other in others]) / (2.0 * rate)
 
 
-@check("2.2b", points=0.5, hidden=True, tolerance=Tolerance(0.05), x=normal(5), y=constant(-2.0))
+@check("2.2b", points=0.25, tolerance=READ_OFF, x=normal(6, scale=10.0))
+def neural_regression_rate_unless_told(hw1_q2, x):
+    """NeuralRegression.update_weight has the learning rate 0.001 unless it is told another.
+
+    Section 5: it is the default value of `learning_rate`.
+    """
+    np.random.seed(SEED)
+    network = hw1_q2.NeuralRegression(6, 8)
+    told, untold = copy.deepcopy(network), copy.deepcopy(network)
+    target = np.float64(output(network, x) + 1.0)
+    told.update_weight(x.copy(), target, learning_rate=0.001)
+    untold.update_weight(x.copy(), target)
+    before = output(network, x)
+    return {RATE_UNLESS_TOLD: times(output(untold, x) - before, output(told, x) - before)}
+
+
+@check("2.2b", points=0.25, hidden=True, tolerance=READ_OFF, X=normal(4, 6), rest=normal(3, 6))
+def neural_regression_forgets_its_gradients(hw1_q2, X, rest):
+    """A step of NeuralRegression with the learning rate 0 leaves nothing behind.
+
+    Equation (16): the next step has the gradients of its own example alone. Are all four cleared?
+    """
+    np.random.seed(SEED)
+    network = hw1_q2.NeuralRegression(6, 8)
+    apart = []
+    for x, before in zip(X, np.roll(X, 1, axis=0), strict=True):
+        target = np.float64(output(network, x) + 1.0)
+        still = updated(network, before, np.float64(50.0), 0.0)
+        one, two = (updated(each, x, target, 0.01) for each in (network, still))
+        change = [output(two, other) - output(one, other) for other in (*X, *rest, np.zeros(6))]
+        apart.append(np.abs(change).max() / abs(output(one, x) - output(network, x)))
+    return {"difference to a step without it, over that step,": np.round(apart, 4)}
+
+
+@check("2.2b", points=0.25, hidden=True, tolerance=Tolerance(0.05), x=normal(5), y=constant(-2.0))
 def neural_regression_learns_negative_targets(hw1_q2, x, y):
     """NeuralRegression learns a target below 0.
 
@@ -872,7 +969,7 @@ def neural_regression_learns_a_bend(hw1_q2, tilt):
     return {LEARNED: int(any(error(hw1_q2.NeuralRegression(1, 60)) < 0.3 for _ in range(2)))}
 
 
-@check("2.2b", points=0.5, hidden=True, X=normal(6, 4), y=normal(6))
+@check("2.2b", points=0.25, hidden=True, X=normal(6, 4), y=normal(6))
 def neural_regression_leaves_arrays_alone(hw1_q2, X, y):
     """NeuralRegression changes none of the arrays that are passed to it.
 
@@ -882,6 +979,24 @@ def neural_regression_leaves_arrays_alone(hw1_q2, X, y):
     network.train_epoch(X, y, learning_rate=0.01)
     error = float(network.evaluate(X, y))
     return {"error is finite (1: yes)": int(np.isfinite(error)), "X afterwards": X, "y afterwards": y}
+
+
+@gradient_check(
+    backward="neural_regression_moves_both_layers_at_once neural_regression_teaches_in_equal_measure "
+    "neural_regression_learns_its_output_bias",
+    of="predict",
+    by="update_weight",
+)
+def neural_regression_gradients(hw1_q2, x):
+    """Whether a step goes along the gradient of the squared error of the student's own predictions."""
+    np.random.seed(SEED)
+    network = hw1_q2.NeuralRegression(len(x), 5)
+    rate = 0.1 / gradient_factor(network, asleep(network, len(x)))
+
+    def learn(network, x, y):
+        network.update_weight(x, np.float64(y), learning_rate=rate)
+
+    return lesson_gradients(network, half_squared_error, learn, x, 1.0, 0.1)
 
 
 # 3.1a Perceptron: 4 points.
@@ -971,7 +1086,19 @@ def logistic_regression_step(hw1_q3, W, x):
     return {"W after the step": kept(updated(model, x, label, 0.3).W)}
 
 
-@check("3.1b", points=0.5, W=normal(10, 6, scale=0.5), x=normal(6))
+@check("3.1b", points=0.25, tolerance=READ_OFF, W=normal(10, 6, scale=0.05), x=normal(6, scale=10.0))
+def logistic_regression_rate_unless_told(hw1_q3, W, x):
+    """LogisticRegression.update_weight has the learning rate 0.001 unless it is told another.
+
+    Section 6: it is the default value of `learning_rate`.
+    """
+    models = [with_weights(hw1_q3.LogisticRegression(10, 6), W=W) for _ in range(2)]
+    models[0].update_weight(x.copy(), 3)
+    models[1].update_weight(x.copy(), 3, learning_rate=0.001)
+    return {RATE_UNLESS_TOLD: times(*(model.W - W for model in models))}
+
+
+@check("3.1b", points=0.25, W=normal(10, 6, scale=0.5), x=normal(6))
 def logistic_regression_learns_when_it_is_right(hw1_q3, W, x):
     """LogisticRegression.update_weight learns from examples that are predicted rightly, too.
 
@@ -1012,6 +1139,17 @@ def logistic_regression_of_three_classes(hw1_q3, W, X, y):
     return {"W after the epoch": kept(trained(model, X, y, 0.3).W)}
 
 
+@gradient_check(backward="logistic_regression_step", of="forward", by="update_weight")
+def logistic_regression_gradients(hw1_q3, W, x):
+    """Whether a step goes along the gradient of the loss of the student's own logits."""
+
+    def learn(model, x, k):
+        model.update_weight(x, k, learning_rate=0.1)
+
+    model = with_weights(hw1_q3.LogisticRegression(*W.shape), W=W)
+    return lesson_gradients(model, loss_of_own_logits, learn, x, int(np.argmin(W @ x)), 0.1)
+
+
 # 3.2b Multilayer perceptron: 10 points.
 
 
@@ -1050,25 +1188,28 @@ def mlp_starts_without_biases(hw1_q3, X):
     }
 
 
-@check("3.2b", points=0.5, hidden=True, tolerance=SHARE, features=constant(64))
+@check("3.2b", points=0.5, hidden=True, tolerance=AVERAGE, features=constant(64))
 def mlp_draws_its_weights(hw1_q3, features):
     """A new MLP has `hidden_size` units, and weights with mean 0.1 and standard deviation 0.1.
 
-    Equation (15): 0.1² is the variance. Counted over many new networks; chance is allowed for.
+    Equation (15): 0.1² is the variance. Averaged over many new networks; chance is allowed for.
     """
     np.random.seed(SEED)
-    resting, close, near = [], [], []
+    x_asleep, ones, signs = -np.ones(features), np.full(features, 0.15), np.resize([0.6, -0.6], features)
+    resting, of_ones, of_signs = [], [], []
     for _ in range(30):
-        network, x_asleep = mlp_of(hw1_q3, 10, features, 10), -np.ones(features)
+        network = mlp_of(hw1_q3, 10, features, 10)
         resting.append(all(is_class(taught(network, x_asleep, k, 1e-9), x_asleep, k) for k in (1, 0)))
-        # Each unit gives about 0.2 · 0.1 · 64 = 1.3, so the logits differ by 0.1 · √(2 · 10) · 1.3 = 0.58, as a rule.
-        pair, x = Pair.of(network, x_asleep), np.full(features, 0.2)
-        close.append(is_class(pair.tilted(0.07).network, x, 1) and is_class(pair.tilted(-0.07).network, x, 0))
-        near.append(is_class(pair.tilted(1.4).network, x, 1) and is_class(pair.tilted(-1.4).network, x, 0))
+    for _ in range(160):
+        # Of two classes alone, the tilt of a new network is 0. The difference of their logits has the spread of W2;
+        # that of W1, too, where the mean of W1 has no part in it.
+        pair = Pair(mlp_of(hw1_q3, 2, features, 20), x_asleep)
+        of_ones.append(pair.difference(ones, rounds=7, most=3.0))
+        of_signs.append(pair.difference(signs, rounds=7, most=3.0))
     return {
         "share of networks without active units for -1, -1, …": np.mean(resting),
-        "share of networks with nearly equal logits": np.mean(close),
-        "share of networks with logits less than 1.4 apart": np.mean(near),
+        "spread of the logits' difference for 0.15, 0.15, …": np.std(of_ones),
+        "spread of the logits' difference for 0.6, -0.6, …": np.std(of_signs),
     }
 
 
@@ -1131,6 +1272,21 @@ def mlp_moves_both_layers_at_once(hw1_q3, x, others):
     return {**REST, "Q over what it should be": bent / (0.5 * size**2 * without_biases * (others @ x + 1.0))}
 
 
+@gradient_check(
+    backward="mlp_moves_both_layers_at_once mlp_teaches_in_equal_measure mlp_learns_its_output_biases",
+    of="forward",
+    by="train_epoch",
+)
+def mlp_gradients(hw1_q3, x):
+    """Whether a step goes along the gradient of the loss of the student's own logits."""
+
+    def learn(network, x, k):
+        network.train_epoch(x[np.newaxis], np.array([k]), learning_rate=0.1)
+
+    np.random.seed(SEED)
+    return lesson_gradients(mlp_of(hw1_q3, 10, len(x), 8), loss_of_own_logits, learn, x, 3, 0.1)
+
+
 @check("3.2b", points=0.5, tolerance=APART, X=normal(2, 25))
 @check("3.2b", points=0.5, hidden=True, tolerance=APART, X=normal(2, 30))
 def mlp_teaches_in_equal_measure(hw1_q3, X):
@@ -1140,7 +1296,8 @@ def mlp_teaches_in_equal_measure(hw1_q3, X):
     derivative of the ReLU 1 where the unit is active, and 0 elsewhere?
     """
     np.random.seed(SEED)
-    network, rate = mlp_of(hw1_q3, 10, X.shape[1], 8), 1e-6
+    # Small enough that units stay on or off, large enough for weights in single precision.
+    network, rate = mlp_of(hw1_q3, 10, X.shape[1], 8), 1e-4
     at_rest = only_biases(network, X.shape[1])
     if at_rest is None:
         return {**NO_REST, "K(a, b) and K(b, a) apart": 1.0}
@@ -1208,7 +1365,7 @@ def mlp_learns_ten_classes(hw1_q3, X):
 
 @check(
     "3.2b",
-    points=0.5,
+    points=0.25,
     hidden=True,
     X=uniform(6, 5, low=1e5, high=2e5),
     others=uniform(6, 5, low=0.5, high=2.0),
@@ -1231,22 +1388,79 @@ def mlp_with_large_logits(hw1_q3, X, others):
     }
 
 
-@check("3.2b", points=0.5, hidden=True, labels=integers(15, high=3), rates=uniform(15, low=0.2, high=2.0))
-def mlp_of_three_classes(hw1_q3, labels, rates):
+@check("3.2b", points=0.25, tolerance=READ_OFF, features=constant(25))
+def mlp_rate_unless_told(hw1_q3, features):
+    """MLP.train_epoch has the learning rate 0.001 unless it is told another.
+
+    Section 6: it is the default value of `learning_rate`.
+    """
+    np.random.seed(SEED)
+    network = mlp_of(hw1_q3, 10, features, 6)
+    x = only_biases(network, features)
+    if x is None:
+        return {**NO_REST, RATE_UNLESS_TOLD: 0.0}
+    told, untold = copy.deepcopy(network), copy.deepcopy(network)
+    told.train_epoch(np.array([x]), np.array([3]), learning_rate=0.001)
+    untold.train_epoch(np.array([x]), np.array([3]))
+    # What a step has done is told by the step that takes it back.
+    back = [turning_rate(each, x, 7, most=0.1) for each in (untold, told)]
+    return {**REST, RATE_UNLESS_TOLD: back[0] / back[1]}
+
+
+@check(
+    "3.2b",
+    points=0.25,
+    hidden=True,
+    X=normal(6, 5, scale=0.3),
+    y=integers(6, high=10),
+    others=normal(40, 5, scale=0.3),
+)
+def mlp_stands_still_without_a_rate(hw1_q3, X, y, others):
+    """A step of MLP with the learning rate 0 leaves nothing behind.
+
+    Equation (23): all weights and biases stay, and the next step has the gradients of its own example alone.
+    """
+    np.random.seed(SEED)
+    known, stay, go_on = [], [], []
+    for _ in range(2):
+        network = trained(mlp_of(hw1_q3, 10, 5, 8), X, y, 0.5)
+        still = trained(network, X[::-1], y[::-1], 0.0)
+        known += [predicted(network, x, 10) >= 0 for x in others]
+        stay += [predicted(still, x, 10) == predicted(network, x, 10) for x in others]
+        one, two = (trained(each, X[:1], y[:1], 0.5) for each in (network, still))
+        go_on += [predicted(two, x, 10) == predicted(one, x, 10) for x in others]
+    return {
+        "share of rows with a predicted class": np.mean(known),
+        "share of predictions that stay": np.mean(stay),
+        "share of predictions that are the same after the next step": np.mean(go_on),
+    }
+
+
+@check(
+    "3.2b",
+    points=0.25,
+    hidden=True,
+    labels=integers(15, high=3),
+    rates=uniform(15, low=0.2, high=2.0),
+    others=normal(20, 25),
+)
+def mlp_of_three_classes(hw1_q3, labels, rates, others):
     """MLP works for any number of classes.
 
-    Equation (23). Is the number 10 written into the code?
+    Equation (23), with three classes: are they the only ones that it predicts? Is the number 10 written into the code?
     """
     np.random.seed(SEED)
     network = mlp_of(hw1_q3, 3, 25, 6)
+    is_known = [predicted(network, other, 3) >= 0 for other in others]
+    known = {"share of rows that are of one of the three classes": np.mean(is_known)}
     x = only_biases(network, 25)
     if x is None:
-        return {**NO_REST, "predicted after each step": np.full(len(labels), -1)}
+        return {**NO_REST, **known, "predicted after each step": np.full(len(labels), -1)}
     classes = []
     for label, rate in zip(labels, rates, strict=True):
         network.train_epoch(x[np.newaxis].copy(), np.array([label]), learning_rate=rate)
         classes.append(predicted(network, x, 3))
-    return {**REST, "predicted after each step": np.array(classes)}
+    return {**REST, **known, "predicted after each step": np.array(classes)}
 
 
 # Question 4. The parameters are the student's own, so nothing can be expected in advance: a check returns what it saw,

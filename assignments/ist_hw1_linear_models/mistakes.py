@@ -1077,6 +1077,11 @@ def linear_without_rate(hw1_q2):
     linear(hw1_q2, (RATE, "self.lr = 1.0"))
 
 
+@mistake("2.2a", "The default learning rate of LinearRegression.update_weight is not 0.001 (section 4).")
+def linear_another_rate_by_default(hw1_q2):
+    linear(hw1_q2, ("learning_rate=0.001", "learning_rate=0.01"))
+
+
 @mistake(
     "2.2a",
     "LinearRegression.update_weight uses the error's sign alone: "
@@ -1444,6 +1449,23 @@ def regression_deviation_too_large(hw1_q2):
 )
 def regression_deviation_too_small_in_output(hw1_q2):
     network(hw1_q2, *drawn("0.1, 0.1,", "0.1, 0.01,", layers=[2]))
+
+
+@mistake("2.2b", "The default learning rate of NeuralRegression.update_weight is not 0.001 (section 5).")
+def regression_another_rate_by_default(hw1_q2):
+    network(hw1_q2, ("learning_rate=0.001", "learning_rate=0.01"))
+
+
+@mistake(
+    "2.2b",
+    "The gradients of the biases of NeuralRegression are those of all examples so far: each step has its own (16).",
+)
+def regression_bias_gradients_add_up(hw1_q2):
+    network(
+        hw1_q2,
+        (", np.zeros_like(self.b1)", ", self.G_b1"),
+        (", np.zeros_like(self.b2)", ", self.G_b2"),
+    )
 
 
 @mistake(
@@ -1937,6 +1959,11 @@ def logistic_gradients_stay(hw1_q3):
     rewrite(hw1_q3, "LogisticRegression", ("self.zerograd()\n        logits", "logits"))
 
 
+@mistake("3.1b", "The default learning rate of LogisticRegression.update_weight is not 0.001 (section 6).")
+def logistic_another_rate_by_default(hw1_q3):
+    rewrite(hw1_q3, "LogisticRegression", ("learning_rate=0.001", "learning_rate=0.01"))
+
+
 @mistake(
     "3.1b",
     "LogisticRegression.update_weight makes a one-hot label of ten classes, however many there are: "
@@ -2094,6 +2121,33 @@ def mlp_random_biases(hw1_q3):
 )
 def mlp_deviation_too_small(hw1_q3):
     mlp(hw1_q3, *mlp_drawn("0.1, 0.1,", "0.1, 0.01,"))
+
+
+@mistake(
+    "3.2b",
+    "The hidden weights of a new MLP have a standard deviation of 0.01: it is 0.1 for both layers (15).",
+)
+def mlp_deviation_too_small_in_hidden_layer(hw1_q3):
+    mlp(hw1_q3, *mlp_drawn("0.1, 0.1,", "0.1, 0.01,", layers=[1]))
+
+
+@mistake("3.2b", "A new MLP has ten outputs whatever n_classes is: one for each class (equation (22)).")
+def mlp_ten_classes(hw1_q3):
+    mlp(
+        hw1_q3,
+        (
+            "(n_classes, hidden_size)), np.zeros(n_classes)\n        #",
+            "(10, hidden_size)), np.zeros(10)\n        #",
+        ),
+    )
+
+
+@mistake(
+    "3.2b",
+    "The default learning rate of MLP.train_epoch is not 0.001 (section 6).",
+)
+def mlp_another_rate_by_default(hw1_q3):
+    mlp(hw1_q3, ("learning_rate=0.001", "learning_rate=0.01"))
 
 
 @mistake(

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 import numpy as np
 
 from grader.compare import Tolerance
-from grader.vocabulary import check, constant, drawn, integers, normal, onehot
+from grader.inside.gradients import BY_DIFFERENCES, layer_gradients, slopes_by_differences
+from grader.vocabulary import check, constant, drawn, gradient_check, integers, normal, onehot
 
 SEED = 541
 
@@ -50,7 +51,12 @@ def probabilities(classes, *batch):
         p[-1] = 1 - p[:-1].sum(axis=0)
         return p
 
-    return drawn(f"columns of {classes} probabilities {batch}", draw)
+    return drawn(
+        f"columns of {classes} probabilities {batch}",
+        draw,
+        (classes, *batch),
+        lambda sizes: probabilities(*sizes),
+    )
 
 
 def dependent(features, examples):
@@ -228,7 +234,7 @@ def about_batches(batches, images):
     }
 
 
-def watched_training(softmax_regression, images, labels, batch_size, epochs, shuffle=True):
+def watched_training(softmax_regression, images, labels, batch_size, epochs):
     """The first pixels of the images that stood behind each step, while the student's train is at work."""
     seen = []
 
@@ -247,7 +253,7 @@ def watched_training(softmax_regression, images, labels, batch_size, epochs, shu
 
     np.random.seed(SEED)
     model = Watched(images.shape[1], 10, lr=0.01)
-    softmax_regression.train(model, images.copy(), labels.copy(), batch_size, epochs, shuffle=shuffle)
+    softmax_regression.train(model, images.copy(), labels.copy(), batch_size, epochs)
     return seen
 
 
@@ -779,12 +785,16 @@ def softmax_of_columns(softmax_regression, z):
     return {"probabilities": kept(softmax_regression.softmax(z.copy()))}
 
 
-@check("4a", points=0.25, z=shifted_logits(1000.0, 0.0, -1000.0))
+@check(
+    "4a",
+    points=0.25,
+    z=constant([[1000.0, 1000.0, -999.0], [0.0, 1001.0, -1000.0], [-1000.0, 999.5, -998.0]]),
+)
 @check("4a", points=0.25, hidden=True, z=shifted_logits(-2000.0, 3000.0, 0.0, 800.0))
 def softmax_of_large_logits(softmax_regression, z):
     """The softmax does not overflow, whatever the logits.
 
-    Equation (10): subtract the largest logit of each column, not that of the whole matrix.
+    Equation (10): subtract the largest logit of each column, neither another one nor that of the whole matrix.
     """
     return {"probabilities": kept(softmax_regression.softmax(z.copy()))}
 
@@ -833,6 +843,12 @@ def loss_of_an_impossible_label(softmax_regression, logits, labels):
     loss = loss_and_gradient(softmax_regression, logits, labels)["loss"]
     is_number = isinstance(loss, (int, float, np.number, np.ndarray)) and np.shape(loss) == ()
     return {"the loss is a finite, positive number (1: yes)": int(is_number and 0 < float(loss) < np.inf)}
+
+
+@gradient_check(forward="loss_value", backward="loss_gradient")
+def loss_gradients(softmax_regression, logits, labels):
+    """Whether the gradient of the loss is that of its own forward."""
+    return layer_gradients(softmax_regression.SoftmaxCrossEntropyLoss(), logits, labels)
 
 
 # 4b SoftmaxRegression: 6 points.
@@ -1012,6 +1028,25 @@ def model_leaves_arrays_alone(softmax_regression, x, W, b, g):
     shapes = {"shape of the logits": shape(logits), "shape of dx": shape(dx)}
     after = {"x afterwards": x, "gradient afterwards": g, "W of loadparams afterwards": W}
     return {**shapes, **after, "b of loadparams afterwards": b}
+
+
+@gradient_check(forward="model_forward", backward="model_backward model_step_weights model_step_bias")
+def model_gradients(softmax_regression, x, W, b, g):
+    """Whether the gradients of the model are those of its own forward."""
+    return layer_gradients(loaded(softmax_regression, W, b, lr=0.3), x, g=g, lr=0.3)
+
+
+@gradient_check(forward="model_penalty", backward="model_weight_decay", of="penalty", by="step")
+def penalty_gradients(softmax_regression, W, b):
+    """Whether what a step without any batch takes from W is the gradient of the penalty."""
+
+    def penalty(at):
+        return number(loaded(softmax_regression, at, b, alpha=0.4).penalty())
+
+    model = loaded(softmax_regression, W, b, alpha=0.4, lr=0.2)
+    model.zerograd()
+    model.step()
+    return {"dW": (W - model.getWs()[0]) / 0.2, "dW" + BY_DIFFERENCES: slopes_by_differences(penalty, W)}
 
 
 # 4c Split and minibatches: 3 points.
@@ -1219,7 +1254,8 @@ def train_shuffles_pairs_together(softmax_regression, images, labels):
 def train_sees_every_image_in_every_epoch(softmax_regression, images, labels):
     """When train shuffles, every epoch has every image once, in an order that is not the given one.
 
-    Section 8, with 23 images, minibatches of 5 and four epochs: 20 steps, the last of each epoch with 3 images.
+    Section 8, with 23 images, minibatches of 5 and four epochs: 20 steps, the last of each epoch with 3 images. To
+    shuffle is the default.
     """
     seen = watched_training(softmax_regression, images, labels, 5, 4)
     sizes = np.array([len(batch) for batch in seen])
@@ -1324,9 +1360,10 @@ def grid_search_selects_by_validation(softmax_regression, images, labels):
 def grid_search_returns_the_cross_entropy(softmax_regression, train_images, train_labels, images, labels):
     """grid_search compares, and returns, cross-entropies without penalty.
 
-    Section 9: with the penalty, a model that has learned less may look better.
+    Section 9: with the penalty, a model that has learned less may look better. The number belongs to the best
+    combination, which is not the last here.
     """
-    grid = grid_of([1000], [0.01, 0.5], [40], [0.3])
+    grid = grid_of([1000], [0.01, 0.5, 0.02], [40], [0.3])
     best, found = best_of(softmax_regression, train_images, train_labels, images, labels, grid)
     own = made_and_trained(softmax_regression, train_images, train_labels, *best)
     own_found = softmax_regression.cross_entropy(own, images, labels)

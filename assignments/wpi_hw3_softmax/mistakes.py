@@ -823,6 +823,15 @@ def log_likelihood_of_all_classes(derivations):
 
 @mistake(
     "4a",
+    "The softmax takes off the smallest logit of a column: only the largest one leaves no exponent above 0 "
+    "(equation (10)).",
+)
+def softmax_with_the_smallest_taken_off(softmax_regression):
+    rewrite(softmax_regression, "softmax", (EXPONENTIALS, EXPONENTIALS.replace("max", "min")))
+
+
+@mistake(
+    "4a",
     "softmax overflows: take the largest logit of each column off before the exponential, equation (10).",
 )
 def softmax_overflows(softmax_regression):
@@ -1927,6 +1936,11 @@ def one_epoch_alone(softmax_regression):
     rewrite(softmax_regression, "train", ("range(epochs)", "range(1)"))
 
 
+@mistake("4d", "train does not shuffle unless it is told to: it does by default (section 1).")
+def train_in_order_by_default(softmax_regression):
+    rewrite(softmax_regression, "train", ("shuffle=True", "shuffle=False"))
+
+
 @mistake("4d", "train leaves out the last minibatch: an epoch goes through all examples (section 8).")
 def train_leaves_out_the_last_minibatch(softmax_regression):
     rewrite(softmax_regression, "train", (BATCHES, f"{BATCHES}[:-1]"))
@@ -2065,6 +2079,14 @@ def search_keeps_the_last(softmax_regression):
 )
 def search_keeps_the_first(softmax_regression):
     rewrite(softmax_regression, "grid_search", ("if found < smallest", "if best is None"))
+
+
+@mistake(
+    "4e",
+    "grid_search returns the cross-entropy of the last combination, not of the best one (section 9).",
+)
+def search_returns_the_last_cross_entropy(softmax_regression):
+    rewrite(softmax_regression, "grid_search", ("return best, smallest", "return best, found"))
 
 
 @mistake(

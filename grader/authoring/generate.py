@@ -11,13 +11,17 @@ import msgspec
 import numpy as np
 
 from grader import catalog, fixtures, instances, mistakes
-from grader.authoring import manifest, rehearsal, student_tests, templates
+from grader.authoring import ladder, manifest, rehearsal, student_tests, templates
+from grader.authoring.instance import Recipe
 from grader.errors import FixtureError
 from grader.records import Array, Assignment, Fixture
+from grader.rungs import Rung
 
 # Another processor's arithmetic rounds differently: by a few units in the last of 16 digits, times the length of
 # the longest sum.
 REPRODUCIBLE = 1e-12
+# A difference of the last bit may show in the last of the ten digits that are kept of what a small instance gives.
+_ROUNDED = 1e-8
 
 
 def write(assignment: Assignment) -> Iterator[str]:
@@ -25,7 +29,8 @@ def write(assignment: Assignment) -> Iterator[str]:
     given = instances.draw(assignment)
     expected = instances.expect(assignment, given)
     table = rehearsal.rehearse(assignment, given, expected)
-    files = _files(assignment, given, expected, table, manifest.made_with())
+    ladders = ladder.ladders(assignment, given, expected)
+    files = _files(assignment, given, expected, table, ladders, manifest.made_with())
     root = assignment.folder.parent.parent
     for name, content in files.items():
         if _content(root / name) != content:
@@ -58,9 +63,12 @@ def verify(assignment: Assignment, every: int = 1) -> int:
         raise FixtureError(
             f"assignments/{assignment.id}/fixtures is stale: the mistake {stale} shows in another way: {remedy}"
         )
+    ladders = fixtures.read_counterexamples(assignment)
+    for stale in _stale_rungs(ladder.Course(assignment, given, stored.expected), ladders):
+        raise FixtureError(f"assignments/{assignment.id}/fixtures is stale: {stale}: {remedy}")
     # What is expected was found to be right: from here on it is taken as it is stored, to the last bit.
     root = assignment.folder.parent.parent
-    files = _files(assignment, given, stored.expected, table, _stored_versions(assignment))
+    files = _files(assignment, given, stored.expected, table, ladders, _stored_versions(assignment))
     stale_files = [name for name, content in files.items() if _content(root / name) != content]
     if stale_files:
         are = "are" if len(stale_files) > 1 else "is"
@@ -73,6 +81,7 @@ def _files(
     given: dict[str, dict[str, Array]],
     expected: dict[str, dict[str, Array]],
     table: rehearsal.Table,
+    ladders: dict[str, tuple[Rung, ...]],
     versions: dict[str, str],
 ) -> dict[str, bytes]:
     """Return the content of every generated file by its name, relative to the course's folder."""
@@ -84,6 +93,7 @@ def _files(
         pickles[name] = fixtures.encode({"canary": canary, "checks": checks})
     if table:
         pickles[fixtures.MISTAKES] = fixtures.encode({"canary": canary, "mistakes": table})
+    pickles[fixtures.COUNTEREXAMPLES] = fixtures.counterexamples(canary, ladders)
     checksums = {name: hashlib.sha256(content).hexdigest() for name, content in pickles.items()}
     fixture = Fixture(given=given, expected=expected, sha256=fixtures.checksum(checksums), canary=canary)
     students, stored = f"student_template/{assignment.id}", f"assignments/{assignment.id}/fixtures"
@@ -93,7 +103,7 @@ def _files(
         f"{students}/tests.pk": student_tests.tests_pk(assignment, fixture),
         f"{students}/README.md": student_tests.readme(assignment).encode(),
         **{f"{stored}/{name}": content for name, content in pickles.items()},
-        f"{stored}/{fixtures.MANIFEST}": manifest.manifest(assignment, fixture, checksums, versions),
+        f"{stored}/{fixtures.MANIFEST}": manifest.manifest(assignment, fixture, ladders, checksums, versions),
     }
 
 
@@ -122,9 +132,31 @@ def _stale_expectations(expected: dict[str, dict[str, Array]], stored: Fixture) 
                 yield f"{name} of {check_id} is something else on the reference"
 
 
-def _agree(array: Array, kept: Array) -> bool:
+def _stale_rungs(course: ladder.Course, stored: dict[str, tuple[Rung, ...]]) -> Iterator[str]:
+    for id, rungs in stored.items():
+        for number, rung in enumerate(rungs, start=1):
+            made = None
+            if check := course.checks.get(id):
+                made = course.rung(check, Recipe(rung.of, rung.sizes, rung.seed))
+            if made is None or not _is_same(made, rung):
+                yield f"the small instance {number} of {id} is not what its seed and the reference give"
+
+
+def _is_same(made: Rung, kept: Rung) -> bool:
+    return (
+        {*made.given} == {*kept.given}
+        and all(made.given[name].tobytes() == array.tobytes() for name, array in kept.given.items())
+        and {*made.expected} == {*kept.expected}
+        and all(
+            made.expected[name].shape == array.shape and _agree(made.expected[name], array, _ROUNDED)
+            for name, array in kept.expected.items()
+        )
+    )
+
+
+def _agree(array: Array, kept: Array, relative: float = REPRODUCIBLE) -> bool:
     a, e = array.astype(np.float64), kept.astype(np.float64)
-    is_close = np.abs(a - e) <= REPRODUCIBLE * np.maximum(1.0, np.abs(e))
+    is_close = np.abs(a - e) <= relative * np.maximum(1.0, np.abs(e))
     return bool((is_close | (a == e) | (np.isnan(a) & np.isnan(e))).all())
 
 

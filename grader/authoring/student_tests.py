@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Template
 
 import grader.compare
-from grader import fixtures
+import grader.inside.gradients
+from grader import excerpt, fixtures
 from grader.compare import Tolerance
-from grader.declarations import is_check
 from grader.errors import AssignmentError
 from grader.records import Assignment, Check, Fixture, Problem, Visibility
 
@@ -39,6 +39,21 @@ _HARNESS_IMPORTS = (
     "import traceback",
     "import unittest",
 )
+# What the README shows of gradient_check.
+_LAYERS = {
+    "what": "any layer with forward and backward, also one of your own, and for any function that returns a number",
+    "example": """    >>> gradient_check(layer, np.random.normal(size=(3, 5)), lr=0.01)
+    >>> gradient_check(loss, logits, labels)
+    >>> gradient_check(function, x, your_gradient_at_x)
+
+The layer stays as it is; `lr` is the learning rate that it was made with.""",
+}
+_FUNCTIONS = {
+    "what": "any function that returns a number",
+    "example": """    >>> gradient_check(function, x, your_gradient_at_x)
+
+A function of several arguments becomes one of x alone by `lambda x: function(x, y)`.""",
+}
 
 
 def tests_pk(assignment: Assignment, fixture: Fixture) -> bytes:
@@ -59,7 +74,8 @@ def tests_py(assignment: Assignment) -> str:
     """
     checks_source = (assignment.folder / "checks.py").read_text(encoding="utf-8")
     compare_source = Path(grader.compare.__file__).read_text(encoding="utf-8")
-    nodes = _needed(ast.parse(checks_source), [*_functions(assignment)])
+    gradients_source = _gradients_source(assignment)
+    needed = excerpt.needed(excerpt.statements(checks_source), _functions(assignment))
     text = Template((_FOLDER / "tests.py.template").read_text(encoding="utf-8")).substitute(
         modules=_and(assignment.files),
         module_names=" ".join(f'"{file.removesuffix(".py")}",' for file in assignment.files),
@@ -67,11 +83,17 @@ def tests_py(assignment: Assignment) -> str:
         first_class=_tested(assignment)[0].test_class,
         import_seconds=f"{assignment.limits.import_wall_seconds:g}",
         wall_seconds=f"{assignment.limits.check_wall_seconds:g}",
-        imports=_imports(
-            [*_HARNESS_IMPORTS, *_import_lines(nodes), *_import_lines(ast.parse(compare_source).body)]
+        imports=excerpt.imports(
+            [
+                *_HARNESS_IMPORTS,
+                *excerpt.import_lines(needed),
+                *excerpt.import_lines(excerpt.statements(compare_source)),
+                *excerpt.import_lines(excerpt.statements(gradients_source)),
+            ]
         ),
-        checks="\n\n\n".join(_blocks(checks_source, nodes)),
+        checks="\n\n\n".join(excerpt.blocks(needed)),
         compare=_below_imports(compare_source),
+        gradients=_gradients(gradients_source),
         classes="\n\n\n".join(_classes(assignment)),
     )
     _refuse_second_definitions(ast.parse(text), f"assignments/{assignment.id}/checks.py")
@@ -96,7 +118,31 @@ def readme(assignment: Assignment) -> str:
         example_title=first.title,
         wall_seconds=f"{assignment.limits.check_wall_seconds:g}",
         table="\n".join(rows),
+        gradients=_how_to_check_gradients(assignment),
     )
+
+
+def _gradients_source(assignment: Assignment) -> str:
+    """Return the text of gradients.py for a homework in which there are some to check."""
+    if not assignment.gradient_checks:
+        return ""
+    return Path(grader.inside.gradients.__file__).read_text(encoding="utf-8")
+
+
+def _gradients(source: str) -> str:
+    if not source:
+        return ""
+    template = Template((_FOLDER / "gradients.py.template").read_text(encoding="utf-8"))
+    return template.substitute(gradients=_below_imports(source))
+
+
+def _how_to_check_gradients(assignment: Assignment) -> str:
+    """Return the section of the README, with the example that fits the homework: layers, or functions alone."""
+    if not assignment.gradient_checks:
+        return ""
+    has_layers = "layer_gradients(" in assignment.sandbox_source
+    template = Template((_FOLDER / "gradients.md.template").read_text(encoding="utf-8"))
+    return template.substitute(_LAYERS if has_layers else _FUNCTIONS)
 
 
 def _tested(assignment: Assignment) -> list[Problem]:
@@ -150,24 +196,6 @@ def _functions(assignment: Assignment) -> Iterator[str]:
             yield assignment.expectations[check.id].__name__
 
 
-def _needed(tree: ast.Module, functions: Iterable[str]) -> list[ast.stmt]:
-    """Return the statements of checks.py that these functions need, themselves included, in its order."""
-    wanted, needed = {*functions}, set[int]()
-    while True:
-        found = [i for i, node in enumerate(tree.body) if i not in needed and _defined(node) & wanted]
-        if not found:
-            return [tree.body[i] for i in sorted(needed)]
-        for i in found:
-            needed.add(i)
-            wanted |= {each.id for each in _walk_undecorated(tree.body[i]) if isinstance(each, ast.Name)}
-
-
-def _walk_undecorated(node: ast.stmt) -> Iterator[ast.AST]:
-    if isinstance(node, ast.FunctionDef):
-        node.decorator_list = [each for each in node.decorator_list if not is_check(each)]
-    return ast.walk(node)
-
-
 def _defined(node: ast.stmt) -> set[str]:
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return {node.name}
@@ -176,45 +204,6 @@ def _defined(node: ast.stmt) -> set[str]:
     return {
         each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
     }
-
-
-def _blocks(source: str, nodes: Iterable[ast.stmt]) -> Iterator[str]:
-    """Yield the text of each statement as it is written, without `@check(...)`; assignments in a row stay in one."""
-    lines = source.splitlines()
-    constants: list[str] = []
-    for node in nodes:
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            continue
-        decorators = [each.lineno for each in getattr(node, "decorator_list", []) if not is_check(each)]
-        text = "\n".join(lines[min([node.lineno, *decorators]) - 1 : node.end_lineno])
-        if isinstance(node, (ast.Assign, ast.AnnAssign)):
-            constants.append(text)
-            continue
-        if constants:
-            yield "\n".join(constants)
-            constants.clear()
-        yield text
-
-
-def _import_lines(nodes: Iterable[ast.stmt]) -> list[str]:
-    return [ast.unparse(node) for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
-
-
-def _imports(lines: Iterable[str]) -> str:
-    """Return import statements in the usual order, each once; names of one module are put together."""
-    plain, names = set[str](), dict[str, set[str]]()
-    for line in lines:
-        if line.startswith("from "):
-            module, _, imported = line.removeprefix("from ").partition(" import ")
-            names.setdefault(module, set()).update(imported.split(", "))
-        else:
-            plain.add(line)
-    standard = sorted(line for line in plain if "numpy" not in line)
-    numpy = sorted(line for line in plain if "numpy" in line)
-    future = sorted(names.pop("__future__", set()))
-    grouped = [f"from {module} import {', '.join(sorted(names[module]))}" for module in sorted(names)]
-    groups = [[f"from __future__ import {', '.join(future)}"] if future else [], [*standard, *grouped], numpy]
-    return "\n\n".join("\n".join(group) for group in groups if group)
 
 
 def _below_imports(source: str) -> str:

@@ -17,7 +17,7 @@ _SHORTEST_KEY = 16
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `grade`."""
-    parser.add_argument("path", type=Path, help="the student's file, or the folder that holds it")
+    parser.add_argument("path", type=Path, help="the student's file, notebook, folder, zip or tar")
     parser.add_argument(
         "--hw", metavar="ID", help="the assignment; inferred from the file's name where it is unique"
     )

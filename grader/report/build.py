@@ -7,10 +7,22 @@ import math
 from collections.abc import Iterable, Sequence
 
 from grader.compare import Difference
-from grader.records import CheckResult, Curve, Frame, Grading, Observation, Outcome, Verdict, Visibility
+from grader.records import (
+    Check,
+    CheckResult,
+    Curve,
+    Frame,
+    Grading,
+    Observation,
+    Outcome,
+    Verdict,
+    Visibility,
+)
 from grader.report.hidden import Vocabulary, public_exception, public_message
 from grader.report.inert import inert, inert_record
 from grader.report.view import (
+    COUNTEREXAMPLES,
+    GRADIENT_CHECK,
     SCHEMA,
     Audience,
     Cause,
@@ -95,6 +107,11 @@ def build(grading: Grading, audience: Audience) -> Report:
     return inert_report
 
 
+def counterexample_file(check: Check) -> str:
+    """Return the name of the script that shows a failure of this check, as it lies beside the reports."""
+    return f"{COUNTEREXAMPLES}/{check.id}.py"
+
+
 def _check(
     result: CheckResult, audience: Audience, vocabulary: Vocabulary, has_shared_cause: bool, same_as: str
 ) -> CheckView:
@@ -124,6 +141,7 @@ def _check(
         traceback=_frames(seen)[-1:] if is_withheld else _frames(seen),
         has_shared_cause=has_shared_cause,
         same_as=same_as,
+        counterexample=counterexample_file(check) if result.counterexample else "",
         differences=tuple(_difference(each, is_withheld) for each in result.differences),
         curves=tuple(_curve(curve, is_withheld) for curve in result.curves),
         output="" if is_withheld else seen.output,
@@ -134,13 +152,13 @@ def _check(
 
 def _told(results: Sequence[CheckResult]) -> dict[str, str]:
     """Return, for each check whose diagnosis is told at another one above it, the id of that one."""
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[tuple[str, str], ...], str] = {}
     same: dict[str, str] = {}
     for result in results:
-        for diagnosis in result.diagnosis[:1]:
-            teller = first.setdefault((diagnosis.id, diagnosis.text), result.check.id)
-            if teller != result.check.id:
-                same[result.check.id] = teller
+        told = tuple((each.id, each.text) for each in result.diagnosis if each.id != GRADIENT_CHECK)
+        teller = first.setdefault(told, result.check.id) if told else result.check.id
+        if teller != result.check.id:
+            same[result.check.id] = teller
     return same
 
 
@@ -208,6 +226,7 @@ def _frames(seen: Observation) -> tuple[Frame, ...]:
             line=frame.line,
             function=inert(frame.function, _NAME_CAP),
             text=inert(frame.text, _CODE_CAP),
+            cell=frame.cell,
         )
         for frame in seen.frames
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from grader.report.inert import inert_lines
 from grader.report.plot import line_chart
 from grader.report.view import (
     Kind,
@@ -29,10 +32,11 @@ _SYMBOLS = {
     Kind.NOT_IMPLEMENTED: "○",
     Kind.UNJUDGED: "?",
 }
+_SCRIPT_CAP = 50_000
 
 
-def render(report: Report) -> str:
-    """Return the report as an HTML page."""
+def render(report: Report, scripts: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the report as an HTML page; `scripts` are the counterexamples by the names of their files."""
     right = [check for check in report.checks if check.kind is Kind.RIGHT and not check.comparison]
     by_problem = [
         (problem, [check for check in right if check.problem == problem.id]) for problem in report.problems
@@ -40,6 +44,7 @@ def render(report: Report) -> str:
     counts = Counter((check.word, check.kind) for check in report.checks)
     return ENVIRONMENT.get_template("report.html.jinja").render(
         report=report,
+        scripts={name: inert_lines(text, _SCRIPT_CAP) for name, text in scripts.items()},
         groups=to_look_at(report),
         comparisons=comparisons(report),
         elsewhere=elsewhere_line(report),

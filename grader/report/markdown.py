@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from grader.places import place
 from grader.records import Frame
 from grader.report.view import (
     Cause,
@@ -107,15 +108,16 @@ def _check(check: CheckView) -> Iterator[str]:
     for diagnosis in check.diagnosis:
         yield ""
         yield f"{diagnosis_word(diagnosis)}: {_text(diagnosis.text)}"
+    if check.counterexample:
+        yield ""
+        yield f"See it fail: run {_code(check.counterexample)} beside your file."
 
 
 def _details(frames: Sequence[Frame], output: str, output_is_cut: bool) -> Iterator[str]:
     if frames:
         last = frames[-1]
         yield ""
-        yield from _block(
-            [f"{last.file}:{last.line}{f' in {last.function}' if last.function else ''}", last.text]
-        )
+        yield from _block([f"{place(last)}{f' in {last.function}' if last.function else ''}", last.text])
     if output.strip():
         lines = output.rstrip("\n").split("\n")
         is_cut = output_is_cut or len(lines) > _OUTPUT_LINES

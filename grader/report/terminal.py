@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from grader.places import place
 from grader.records import Frame
 from grader.report.view import (
     CheckView,
@@ -184,13 +185,15 @@ def _check(page: _Page, check: CheckView, with_hint: bool = True) -> None:
         page.line(f"What to try: {check.hint}", 6)
     for diagnosis in check.diagnosis:
         page.line(f"{diagnosis_word(diagnosis)}: {diagnosis.text}", 6)
+    if check.counterexample:
+        page.line(f"See it fail: {check.counterexample}", 6)
     _printed(page, check.output, check.output_is_cut, 6)
 
 
 def _where(page: _Page, frames: Sequence[Frame], indent: int) -> None:
     if frames:
         last = frames[-1]
-        page.line(f"{last.file}:{last.line}  {last.text}", indent, "cyan")
+        page.line(f"{place(last)}  {last.text}", indent, "cyan")
 
 
 def _printed(page: _Page, output: str, is_cut: bool, indent: int) -> None:

@@ -10,8 +10,14 @@ from grader.compare import DifferenceKind
 from grader.records import Diagnosis, Frame, Limits, Outcome, Verdict, Visibility
 
 SCHEMA = "grader-report/1"
+# The folder of the scripts that show failures, beside the reports.
+COUNTEREXAMPLES = "counterexamples"
 # The diagnosis of a check that inherits the mistakes of another problem.
 BUILDS_ON = "builds_on"
+# That of a wrong quantity that has something to do with the right one: it names no mistake.
+RELATION = "relation"
+# That of a check of whose layer is known whether backward fits forward: it names no mistake.
+GRADIENT_CHECK = "gradient_check"
 
 
 class Audience(Enum):
@@ -82,7 +88,7 @@ class CheckView(msgspec.Struct, frozen=True, kw_only=True):
     `word` is the verdict in a word or two. `exception` is the name of an exception's type, and empty if there
     was none. `comparison` is one line on a training comparison, and empty for other checks. `has_shared_cause`
     says that the message is one of the report's `causes`; `same_as` is the id of the check above at which the same
-    diagnosis is told.
+    diagnosis is told. `counterexample` names the file, beside the report, of a script that shows the failure.
     """
 
     id: str
@@ -103,6 +109,7 @@ class CheckView(msgspec.Struct, frozen=True, kw_only=True):
     traceback: tuple[Frame, ...]
     has_shared_cause: bool
     same_as: str
+    counterexample: str
     differences: tuple[DifferenceView, ...]
     curves: tuple[CurveView, ...]
     output: str
@@ -208,6 +215,10 @@ def diagnosis_word(diagnosis: Diagnosis) -> str:
     """Return how sure a diagnosis is, in two words."""
     if diagnosis.id == BUILDS_ON:
         return "Follows"
+    if diagnosis.id == RELATION:
+        return "Looks like this"
+    if diagnosis.id == GRADIENT_CHECK:
+        return "Gradient check"
     return "Known mistake" if diagnosis.confidence == "exact" else "Likely mistake"
 
 

@@ -11,6 +11,7 @@ numbers in tests.pk, and says what is different. It needs Python and NumPy. Ther
 from __future__ import annotations
 
 import contextlib
+import copy
 import ctypes
 import functools
 import importlib.util
@@ -25,6 +26,7 @@ import sys
 import threading
 import traceback
 import unittest
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeAlias
@@ -224,12 +226,12 @@ def averaged(delta, *rows):
     return found / len(rows[0]) if growth_when_doubled(delta, *rows) > 1.5 else found
 
 
-def moved(file, delta_w, delta_b, W, b, lr):
+def moved(file, delta_w, delta_b, W, b, *lr):
     """W and b after one call of do_parameter_update, be they returned, changed in place, or names of the module."""
     place = holder(file, "do_parameter_update")
     W, b = W.copy(), b.copy()
     with borrowed([file, place], {"W": W, "b": b}):
-        returned = call(place, "do_parameter_update", delta_w.copy(), delta_b.copy(), W, b, lr)
+        returned = call(place, "do_parameter_update", delta_w.copy(), delta_b.copy(), W, b, *lr)
         if isinstance(returned, (tuple, list)) and len(returned) == 2:
             return kept(returned[0]), kept(returned[1])
         if returned is not None:
@@ -527,6 +529,33 @@ def three_steps(linear_regression, x, classes, W, b):
     rounds = [[(x[row : row + 1], y[row : row + 1])] for row in range(3)]
     Ws, bs = stepped(linear_regression, rounds, weights(W), b, 0.1)
     return {**lit("W after three steps", Ws[-1]), "b after three steps": bs[-1]}
+
+
+def defaults_of_the_model(linear_regression, delta_w, delta_b, x, classes):
+    """do_parameter_update and LinearRegression have the learning rate 0.01, 784 pixels and ten classes by default.
+
+    Look at the default values in the table of section 1. A script that has neither default is not asked for them.
+    """
+    W, b = np.full((PIXELS, CLASSES), 0.01), np.full(CLASSES, 0.01)
+    x, y = images(x), onehot_rows(classes)
+    if has_model(linear_regression):
+        after = moved(linear_regression, 100 * weights(delta_w), 100 * delta_b, W, b)
+        net = linear_regression.LinearRegression()
+        net.zerograd()
+        net.forward(100 * x)
+        net.backward(y)
+        net.step()
+        learned = kept(net.getWs()[0]), kept(net.getbs()[0])
+    else:
+        after = updated(linear_regression, 100 * weights(delta_w), 100 * delta_b, W, b, 0.01)
+        (W_after,), (b_after,) = stepped(linear_regression, [[(100 * x, y)]], W, b, 0.01)
+        learned = W_after, b_after
+    return {
+        **lit("W after do_parameter_update", after[0]),
+        "b after do_parameter_update": after[1],
+        **lit("W of a new model after a step", learned[0]),
+        "b of a new model after a step": learned[1],
+    }
 
 
 def start_of_a_model(linear_regression, pixels):
@@ -1045,6 +1074,166 @@ def _relation(a: Numbers, e: Numbers, width: Numbers) -> str:
     return f"every value is {factor:.6g} times the expected one"
 
 # ----------------------------------------------------------------------------------------------------------------
+# Gradients: call gradient_check from a Python prompt; the README shows how.
+# ----------------------------------------------------------------------------------------------------------------
+
+Slopes: TypeAlias = np.ndarray[Any, np.dtype[Any]]
+
+# Behind the name of a gradient: the same, by differences.
+BY_DIFFERENCES = ", by differences of forward"
+# Of a larger array so many entries are tried, evenly spread.
+ENTRIES_TRIED = 40
+# How far to move, relative to numbers above 1. Half of it is rounded away in double and in single precision alike:
+# the errors are about the square of these.
+_STEP, _COARSE_STEP = 1e-5, 4e-3
+# Of the largest slope: what counts as agreement. A result in float32 was found with the coarse step.
+AGREEMENT = {"float64": (1e-4, 1e-6), "float32": (1e-2, 1e-3)}
+
+
+def slopes_by_differences(function: Callable[[Slopes], Any], x: Any, g: Any = 1.0) -> Slopes:
+    """Return the derivatives of L = Σ g · function(x) with respect to the entries of x, by central differences.
+
+    An entry is nan where L has a kink within reach, as ReLU has at 0, or where it was not tried. The result is in
+    float32 where the function works in single precision, and its slopes are less exact.
+    """
+    x = np.array(x, dtype=np.float64)
+    here = _numbers(function(x.copy()))
+    # In single precision, so small a change is rounded away.
+    nudged = _numbers(function(x * (1 + 1e-12) + 1e-12))
+    is_coarse = here.dtype == np.float32 or np.array_equal(here, nudged)
+    found = np.full(x.shape, np.nan, dtype=np.float32 if is_coarse else np.float64)
+    bends = np.zeros(x.shape)
+    for number in np.linspace(0, x.size - 1, min(x.size, ENTRIES_TRIED)).astype(int):
+        place = np.unravel_index(number, x.shape)
+        step = (_COARSE_STEP if is_coarse else _STEP) * max(1.0, abs(float(x[place])))
+        higher, lower = x.copy(), x.copy()
+        higher[place] += step
+        lower[place] -= step
+        rise = float(np.sum(g * (np.asarray(function(higher), dtype=np.float64) - here)))
+        fall = float(np.sum(g * (here - np.asarray(function(lower), dtype=np.float64))))
+        found[place] = (rise + fall) / (2 * step)
+        # As far as a kink in between can spoil the quotient.
+        bends[place] = abs(rise - fall) / (2 * step)
+    found[bends > agreement_margin(found)] = np.nan
+    return found
+
+
+def agreement_margin(found: Slopes) -> float:
+    """Return how far a gradient may be from slopes that were found by differences."""
+    relative, absolute = AGREEMENT["float32" if found.dtype == np.float32 else "float64"]
+    return relative * float(np.max(np.abs(found), initial=0.0, where=np.isfinite(found))) + absolute
+
+
+def layer_gradients(
+    layer: Any, x: Any, *others: Any, g: Any = None, lr: float = 0.01, **options: Any
+) -> dict[str, Any]:
+    """Return dx and the gradients of the parameters as a layer has them, each beside the same by differences.
+
+    `others` and `options` go to forward behind x, as the labels do to a loss. A forward that returns one number is a
+    loss, and its backward takes nothing. A backward that returns nothing has no dx. The parameters are those of getW
+    and getb, or of getWs and getbs, if there are any; `lr` is the layer's learning rate. The layer that is passed in
+    stays as it is.
+    """
+    # A copy for every purpose, and the same random numbers each time: so dropout drops the same units.
+    moved, unmoved, tried = (copy.deepcopy(layer) for _ in range(3))
+
+    def forward(at: Slopes, through: Any = tried) -> Any:
+        np.random.seed(0)
+        return through.forward(at, *copy.deepcopy(others), **options)
+
+    if hasattr(layer, "zerograd"):
+        moved.zerograd()
+    y = _numbers(forward(np.array(x), moved))
+    # Numbers of both signs, no two of them alike.
+    g = np.cos(np.arange(float(y.size))).reshape(y.shape) if g is None and y.ndim else g
+    weight = 1.0 if y.ndim == 0 else np.asarray(g, dtype=np.float64)
+    dx = copy.deepcopy(moved.backward() if y.ndim == 0 else moved.backward(np.array(g)))
+    found = {}
+    if dx is not None:
+        found = {"dx": dx, "dx" + BY_DIFFERENCES: slopes_by_differences(forward, x, weight)}
+    values, pack = _parameters(tried)
+    if values:
+        moved.step()
+        # What a step does without any gradient: weight decay, and the momentum of steps before.
+        unmoved.zerograd()
+        unmoved.step()
+        after, before = _parameters(moved)[0], _parameters(unmoved)[0]
+    for name, value in values.items():
+
+        def with_parameter(at: Slopes, name: str = name) -> Any:
+            tried.loadparams(*pack({**copy.deepcopy(values), name: at}))
+            return forward(np.array(x))
+
+        found[f"d{name}"] = (np.asarray(before[name]) - np.asarray(after[name])) / lr
+        found[f"d{name}{BY_DIFFERENCES}"] = slopes_by_differences(with_parameter, value, weight)
+        tried.loadparams(*pack(copy.deepcopy(values)))
+    return found
+
+
+def _parameters(layer: Any) -> tuple[dict[str, Any], Callable[[dict[str, Any]], Iterator[Any]]]:
+    """Return copies of a layer's parameters by name, and what makes arguments for loadparams of them."""
+    if hasattr(layer, "getW"):
+        return copy.deepcopy({"W": layer.getW(), "b": layer.getb()}), lambda values: iter(values.values())
+    if not hasattr(layer, "getWs"):
+        return {}, lambda values: iter(())
+    values = {}
+    for letter, several in ("W", layer.getWs()), ("b", layer.getbs()):
+        for number, value in enumerate(several, start=1):
+            values[f"{letter}{number}" if len(several) > 1 else letter] = copy.deepcopy(value)
+
+    def lists(values: dict[str, Any]) -> Iterator[list[Any]]:
+        return iter([[value for name, value in values.items() if name[0] == letter] for letter in "Wb"])
+
+    return values, lists
+
+
+def _numbers(returned: Any) -> Slopes:
+    """Return what forward returned as an array of numbers."""
+    y = np.array(returned)
+    if y.dtype.kind not in "biuf":
+        raise TypeError(f"forward returned a {type(returned).__name__}, and not numbers")
+    return y
+
+
+def gradient_check(layer, x, *others, lr=None, **options):
+    """Print whether a layer's backward, and its step, go with its forward: no right answer takes part.
+
+    What else forward takes comes behind x, such as the labels of a loss. `lr` is the learning rate that a layer with
+    parameters was made with, where layer.lr does not say it. In the place of a layer there may be a function, and
+    behind x the gradient that you have for it.
+    """
+    has_parameters = hasattr(layer, "getW") or hasattr(layer, "getWs")
+    lr = getattr(layer, "lr", None) if lr is None else lr
+    if has_parameters and not lr:
+        raise TypeError("say lr=…, the learning rate that the layer was made with")
+    with own_random_numbers():
+        if hasattr(layer, "forward"):
+            found = layer_gradients(layer, x, *others, lr=lr, **options)
+        else:
+            found = {"dx": others[0], "dx" + BY_DIFFERENCES: slopes_by_differences(layer, x)}
+    print("What is expected here comes from differences of the function itself, be it right or wrong.")
+    if has_parameters:
+        print("Of a parameter, the gradient is what step takes away from it, divided by lr.")
+    if "dx" not in found:
+        print("  backward returned nothing, so there is no dL/dx: is its return statement missing?")
+    misfits = [name for name in found if name + BY_DIFFERENCES in found and not gradient_fits(name, found)]
+    if misfits:
+        print("They do not belong together: if the tests of the function itself pass, mend the gradient.")
+    elif found:
+        print("They belong together: if a test fails all the same, look at the function itself.")
+
+
+def gradient_fits(name, found):
+    """Print a sentence about one gradient; return whether it is that of the function."""
+    value, slopes = as_array(found[name]), found[name + BY_DIFFERENCES]
+    is_tried = np.isfinite(slopes)
+    has_shape = not isinstance(value, str) and value.shape == slopes.shape
+    expected = np.where(is_tried, slopes, value) if has_shape else slopes
+    wrong = difference(f"dL/{name}", value, expected, Tolerance(*AGREEMENT[slopes.dtype.name]))
+    print(" ", sentence(wrong) if wrong else f"dL/{name} fits ({is_tried.sum()} of {slopes.size} places tried)")
+    return wrong is None
+
+# ----------------------------------------------------------------------------------------------------------------
 # Running.
 # ----------------------------------------------------------------------------------------------------------------
 
@@ -1384,6 +1573,9 @@ class TestLinearRegression(CheckCase):
 
     def test_three_steps(self):
         self.check(three_steps)
+
+    def test_defaults_of_the_model(self):
+        self.check(defaults_of_the_model)
 
     def test_start_of_a_model(self):
         self.check(start_of_a_model)

@@ -27,6 +27,7 @@ import sys
 import threading
 import traceback
 import unittest
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple, TypeAlias
@@ -165,6 +166,11 @@ def score(model, X, y):
     return float(np.reshape(model.evaluate(np.array(X), np.array(y)), ()))
 
 
+def times(change, other):
+    """How many times the other change a change is."""
+    return np.sum(change * other) / np.sum(other * other)
+
+
 def one_or_two(ratio):
     """1 or 2, whichever factor of the squared error's gradient it is; 1 for anything else."""
     return 2.0 if abs(ratio - 2.0) < 0.02 else 1.0
@@ -275,9 +281,9 @@ class Pair:
         k, rate = (1, by / (2.0 * (1.0 - p1))) if by > 0 else (0, -by / (2.0 * p1))
         return Pair(taught(self.network, self.x_asleep, k, rate), self.x_asleep, self.tilt + by)
 
-    def difference(self, x, rounds=40):
+    def difference(self, x, rounds=40, most=16.0):
         """The logit of class 1, less that of class 0, for x: by bisection."""
-        low, high = -16.0, 16.0
+        low, high = -most, most
         for _ in range(rounds):
             middle = (low + high) / 2.0
             # Class 1 is predicted where difference + middle > 0.
@@ -487,6 +493,17 @@ def linear_regression_epoch(hw1_q2, w, X, y):
     return {"w after the epoch": kept(trained(model, X, y, 0.05 / factor).w)}
 
 
+def linear_regression_rate_unless_told(hw1_q2, w, x, y):
+    """LinearRegression.update_weight has the learning rate 0.001 unless it is told another.
+
+    Section 4: it is the default value of `learning_rate`.
+    """
+    models = [with_weights(hw1_q2.LinearRegression(5), w=w) for _ in range(2)]
+    models[0].update_weight(x.copy(), np.float64(y))
+    models[1].update_weight(x.copy(), np.float64(y), learning_rate=0.001)
+    return {RATE_UNLESS_TOLD: times(*(model.w - w for model in models))}
+
+
 def analytic_solution(hw1_q2, X, y):
     """solve_analytically returns the weights with the smallest sum of squared errors.
 
@@ -507,6 +524,7 @@ def analytic_solution_with_dependent_columns(hw1_q2, X, y):
 NO_REST = {"no hidden unit is active for -10, -10, … (1: so it is)": 0}
 REST = {"no hidden unit is active for -10, -10, … (1: so it is)": 1}
 LEARNED = "one of two networks has learned it (1: yes)"
+RATE_UNLESS_TOLD = "step without a learning rate, over that with 0.001,"
 
 
 def neural_regression_evaluates(hw1_q2, X, y):
@@ -615,6 +633,21 @@ def influence(network, x, others, rate=1e-4):
     return np.array([output(up, other) - output(down, other) for other in others]) / (2.0 * rate)
 
 
+def neural_regression_rate_unless_told(hw1_q2, x):
+    """NeuralRegression.update_weight has the learning rate 0.001 unless it is told another.
+
+    Section 5: it is the default value of `learning_rate`.
+    """
+    np.random.seed(SEED)
+    network = hw1_q2.NeuralRegression(6, 8)
+    told, untold = copy.deepcopy(network), copy.deepcopy(network)
+    target = np.float64(output(network, x) + 1.0)
+    told.update_weight(x.copy(), target, learning_rate=0.001)
+    untold.update_weight(x.copy(), target)
+    before = output(network, x)
+    return {RATE_UNLESS_TOLD: times(output(untold, x) - before, output(told, x) - before)}
+
+
 def neural_regression_learns_a_bend(hw1_q2, tilt):
     """NeuralRegression learns a function with a bend, which no linear model can.
 
@@ -680,6 +713,17 @@ def logistic_regression_step(hw1_q3, W, x):
     label = (np.argmax(W @ x) + 3) % 10
     model = with_weights(hw1_q3.LogisticRegression(10, len(x)), W=W)
     return {"W after the step": kept(updated(model, x, label, 0.3).W)}
+
+
+def logistic_regression_rate_unless_told(hw1_q3, W, x):
+    """LogisticRegression.update_weight has the learning rate 0.001 unless it is told another.
+
+    Section 6: it is the default value of `learning_rate`.
+    """
+    models = [with_weights(hw1_q3.LogisticRegression(10, 6), W=W) for _ in range(2)]
+    models[0].update_weight(x.copy(), 3)
+    models[1].update_weight(x.copy(), 3, learning_rate=0.001)
+    return {RATE_UNLESS_TOLD: times(*(model.W - W for model in models))}
 
 
 def logistic_regression_learns_when_it_is_right(hw1_q3, W, x):
@@ -785,7 +829,8 @@ def mlp_teaches_in_equal_measure(hw1_q3, X):
     derivative of the ReLU 1 where the unit is active, and 0 elsewhere?
     """
     np.random.seed(SEED)
-    network, rate = mlp_of(hw1_q3, 10, X.shape[1], 8), 1e-6
+    # Small enough that units stay on or off, large enough for weights in single precision.
+    network, rate = mlp_of(hw1_q3, 10, X.shape[1], 8), 1e-4
     at_rest = only_biases(network, X.shape[1])
     if at_rest is None:
         return {**NO_REST, "K(a, b) and K(b, a) apart": 1.0}
@@ -831,6 +876,24 @@ def mlp_learns_what_no_linear_model_can(hw1_q3):
         return score(after_epochs(network, X, y, 60, 0.1), X, y)
 
     return {LEARNED: int(any(accuracy(mlp_of(hw1_q3, 10, 1, 30)) > 0.85 for _ in range(2)))}
+
+
+def mlp_rate_unless_told(hw1_q3, features):
+    """MLP.train_epoch has the learning rate 0.001 unless it is told another.
+
+    Section 6: it is the default value of `learning_rate`.
+    """
+    np.random.seed(SEED)
+    network = mlp_of(hw1_q3, 10, features, 6)
+    x = only_biases(network, features)
+    if x is None:
+        return {**NO_REST, RATE_UNLESS_TOLD: 0.0}
+    told, untold = copy.deepcopy(network), copy.deepcopy(network)
+    told.train_epoch(np.array([x]), np.array([3]), learning_rate=0.001)
+    untold.train_epoch(np.array([x]), np.array([3]))
+    # What a step has done is told by the step that takes it back.
+    back = [turning_rate(each, x, 7, most=0.1) for each in (untold, told)]
+    return {**REST, RATE_UNLESS_TOLD: back[0] / back[1]}
 
 
 MOST_OFF, LEAST_UNITS, LEAST_VALUE = 0.08, 1600, 0.01
@@ -1639,6 +1702,166 @@ def _relation(a: Numbers, e: Numbers, width: Numbers) -> str:
     return f"every value is {factor:.6g} times the expected one"
 
 # ----------------------------------------------------------------------------------------------------------------
+# Gradients: call gradient_check from a Python prompt; the README shows how.
+# ----------------------------------------------------------------------------------------------------------------
+
+Slopes: TypeAlias = np.ndarray[Any, np.dtype[Any]]
+
+# Behind the name of a gradient: the same, by differences.
+BY_DIFFERENCES = ", by differences of forward"
+# Of a larger array so many entries are tried, evenly spread.
+ENTRIES_TRIED = 40
+# How far to move, relative to numbers above 1. Half of it is rounded away in double and in single precision alike:
+# the errors are about the square of these.
+_STEP, _COARSE_STEP = 1e-5, 4e-3
+# Of the largest slope: what counts as agreement. A result in float32 was found with the coarse step.
+AGREEMENT = {"float64": (1e-4, 1e-6), "float32": (1e-2, 1e-3)}
+
+
+def slopes_by_differences(function: Callable[[Slopes], Any], x: Any, g: Any = 1.0) -> Slopes:
+    """Return the derivatives of L = Σ g · function(x) with respect to the entries of x, by central differences.
+
+    An entry is nan where L has a kink within reach, as ReLU has at 0, or where it was not tried. The result is in
+    float32 where the function works in single precision, and its slopes are less exact.
+    """
+    x = np.array(x, dtype=np.float64)
+    here = _numbers(function(x.copy()))
+    # In single precision, so small a change is rounded away.
+    nudged = _numbers(function(x * (1 + 1e-12) + 1e-12))
+    is_coarse = here.dtype == np.float32 or np.array_equal(here, nudged)
+    found = np.full(x.shape, np.nan, dtype=np.float32 if is_coarse else np.float64)
+    bends = np.zeros(x.shape)
+    for number in np.linspace(0, x.size - 1, min(x.size, ENTRIES_TRIED)).astype(int):
+        place = np.unravel_index(number, x.shape)
+        step = (_COARSE_STEP if is_coarse else _STEP) * max(1.0, abs(float(x[place])))
+        higher, lower = x.copy(), x.copy()
+        higher[place] += step
+        lower[place] -= step
+        rise = float(np.sum(g * (np.asarray(function(higher), dtype=np.float64) - here)))
+        fall = float(np.sum(g * (here - np.asarray(function(lower), dtype=np.float64))))
+        found[place] = (rise + fall) / (2 * step)
+        # As far as a kink in between can spoil the quotient.
+        bends[place] = abs(rise - fall) / (2 * step)
+    found[bends > agreement_margin(found)] = np.nan
+    return found
+
+
+def agreement_margin(found: Slopes) -> float:
+    """Return how far a gradient may be from slopes that were found by differences."""
+    relative, absolute = AGREEMENT["float32" if found.dtype == np.float32 else "float64"]
+    return relative * float(np.max(np.abs(found), initial=0.0, where=np.isfinite(found))) + absolute
+
+
+def layer_gradients(
+    layer: Any, x: Any, *others: Any, g: Any = None, lr: float = 0.01, **options: Any
+) -> dict[str, Any]:
+    """Return dx and the gradients of the parameters as a layer has them, each beside the same by differences.
+
+    `others` and `options` go to forward behind x, as the labels do to a loss. A forward that returns one number is a
+    loss, and its backward takes nothing. A backward that returns nothing has no dx. The parameters are those of getW
+    and getb, or of getWs and getbs, if there are any; `lr` is the layer's learning rate. The layer that is passed in
+    stays as it is.
+    """
+    # A copy for every purpose, and the same random numbers each time: so dropout drops the same units.
+    moved, unmoved, tried = (copy.deepcopy(layer) for _ in range(3))
+
+    def forward(at: Slopes, through: Any = tried) -> Any:
+        np.random.seed(0)
+        return through.forward(at, *copy.deepcopy(others), **options)
+
+    if hasattr(layer, "zerograd"):
+        moved.zerograd()
+    y = _numbers(forward(np.array(x), moved))
+    # Numbers of both signs, no two of them alike.
+    g = np.cos(np.arange(float(y.size))).reshape(y.shape) if g is None and y.ndim else g
+    weight = 1.0 if y.ndim == 0 else np.asarray(g, dtype=np.float64)
+    dx = copy.deepcopy(moved.backward() if y.ndim == 0 else moved.backward(np.array(g)))
+    found = {}
+    if dx is not None:
+        found = {"dx": dx, "dx" + BY_DIFFERENCES: slopes_by_differences(forward, x, weight)}
+    values, pack = _parameters(tried)
+    if values:
+        moved.step()
+        # What a step does without any gradient: weight decay, and the momentum of steps before.
+        unmoved.zerograd()
+        unmoved.step()
+        after, before = _parameters(moved)[0], _parameters(unmoved)[0]
+    for name, value in values.items():
+
+        def with_parameter(at: Slopes, name: str = name) -> Any:
+            tried.loadparams(*pack({**copy.deepcopy(values), name: at}))
+            return forward(np.array(x))
+
+        found[f"d{name}"] = (np.asarray(before[name]) - np.asarray(after[name])) / lr
+        found[f"d{name}{BY_DIFFERENCES}"] = slopes_by_differences(with_parameter, value, weight)
+        tried.loadparams(*pack(copy.deepcopy(values)))
+    return found
+
+
+def _parameters(layer: Any) -> tuple[dict[str, Any], Callable[[dict[str, Any]], Iterator[Any]]]:
+    """Return copies of a layer's parameters by name, and what makes arguments for loadparams of them."""
+    if hasattr(layer, "getW"):
+        return copy.deepcopy({"W": layer.getW(), "b": layer.getb()}), lambda values: iter(values.values())
+    if not hasattr(layer, "getWs"):
+        return {}, lambda values: iter(())
+    values = {}
+    for letter, several in ("W", layer.getWs()), ("b", layer.getbs()):
+        for number, value in enumerate(several, start=1):
+            values[f"{letter}{number}" if len(several) > 1 else letter] = copy.deepcopy(value)
+
+    def lists(values: dict[str, Any]) -> Iterator[list[Any]]:
+        return iter([[value for name, value in values.items() if name[0] == letter] for letter in "Wb"])
+
+    return values, lists
+
+
+def _numbers(returned: Any) -> Slopes:
+    """Return what forward returned as an array of numbers."""
+    y = np.array(returned)
+    if y.dtype.kind not in "biuf":
+        raise TypeError(f"forward returned a {type(returned).__name__}, and not numbers")
+    return y
+
+
+def gradient_check(layer, x, *others, lr=None, **options):
+    """Print whether a layer's backward, and its step, go with its forward: no right answer takes part.
+
+    What else forward takes comes behind x, such as the labels of a loss. `lr` is the learning rate that a layer with
+    parameters was made with, where layer.lr does not say it. In the place of a layer there may be a function, and
+    behind x the gradient that you have for it.
+    """
+    has_parameters = hasattr(layer, "getW") or hasattr(layer, "getWs")
+    lr = getattr(layer, "lr", None) if lr is None else lr
+    if has_parameters and not lr:
+        raise TypeError("say lr=…, the learning rate that the layer was made with")
+    with own_random_numbers():
+        if hasattr(layer, "forward"):
+            found = layer_gradients(layer, x, *others, lr=lr, **options)
+        else:
+            found = {"dx": others[0], "dx" + BY_DIFFERENCES: slopes_by_differences(layer, x)}
+    print("What is expected here comes from differences of the function itself, be it right or wrong.")
+    if has_parameters:
+        print("Of a parameter, the gradient is what step takes away from it, divided by lr.")
+    if "dx" not in found:
+        print("  backward returned nothing, so there is no dL/dx: is its return statement missing?")
+    misfits = [name for name in found if name + BY_DIFFERENCES in found and not gradient_fits(name, found)]
+    if misfits:
+        print("They do not belong together: if the tests of the function itself pass, mend the gradient.")
+    elif found:
+        print("They belong together: if a test fails all the same, look at the function itself.")
+
+
+def gradient_fits(name, found):
+    """Print a sentence about one gradient; return whether it is that of the function."""
+    value, slopes = as_array(found[name]), found[name + BY_DIFFERENCES]
+    is_tried = np.isfinite(slopes)
+    has_shape = not isinstance(value, str) and value.shape == slopes.shape
+    expected = np.where(is_tried, slopes, value) if has_shape else slopes
+    wrong = difference(f"dL/{name}", value, expected, Tolerance(*AGREEMENT[slopes.dtype.name]))
+    print(" ", sentence(wrong) if wrong else f"dL/{name} fits ({is_tried.sum()} of {slopes.size} places tried)")
+    return wrong is None
+
+# ----------------------------------------------------------------------------------------------------------------
 # Running.
 # ----------------------------------------------------------------------------------------------------------------
 
@@ -2001,6 +2224,12 @@ class TestLinearRegression(CheckCase):
     def test_linear_regression_epoch(self):
         self.check(linear_regression_epoch)
 
+    def test_linear_regression_rate_unless_told(self):
+        self.check(
+            linear_regression_rate_unless_told,
+            tolerance=Tolerance(relative=0.001, absolute=1e-06, growth_per_step=0.0),
+        )
+
     def test_analytic_solution(self):
         self.check(
             analytic_solution,
@@ -2047,6 +2276,12 @@ class TestNeuralRegression(CheckCase):
             tolerance=Tolerance(relative=0.0, absolute=0.02, growth_per_step=0.0),
         )
 
+    def test_neural_regression_rate_unless_told(self):
+        self.check(
+            neural_regression_rate_unless_told,
+            tolerance=Tolerance(relative=0.001, absolute=1e-06, growth_per_step=0.0),
+        )
+
     def test_neural_regression_learns_a_bend(self):
         self.check(neural_regression_learns_a_bend)
 
@@ -2072,6 +2307,12 @@ class TestLogisticRegression(CheckCase):
 
     def test_logistic_regression_step(self):
         self.check(logistic_regression_step)
+
+    def test_logistic_regression_rate_unless_told(self):
+        self.check(
+            logistic_regression_rate_unless_told,
+            tolerance=Tolerance(relative=0.001, absolute=1e-06, growth_per_step=0.0),
+        )
 
     def test_logistic_regression_learns_when_it_is_right(self):
         self.check(logistic_regression_learns_when_it_is_right)
@@ -2115,6 +2356,12 @@ class TestMLP(CheckCase):
 
     def test_mlp_learns_what_no_linear_model_can(self):
         self.check(mlp_learns_what_no_linear_model_can)
+
+    def test_mlp_rate_unless_told(self):
+        self.check(
+            mlp_rate_unless_told,
+            tolerance=Tolerance(relative=0.001, absolute=1e-06, growth_per_step=0.0),
+        )
 
 
 class TestTorchLogisticRegression(CheckCase):

@@ -1,5 +1,7 @@
+import hashlib
 import json
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ NAMES = [
     "student_template/toy/README.md",
     "assignments/toy/fixtures/public.pk",
     "assignments/toy/fixtures/hidden.pk",
+    "assignments/toy/fixtures/counterexamples.pk",
     "assignments/toy/fixtures/manifest.json",
 ]
 REMEDY = "run `make fixtures HW=toy` and commit what it changes"
@@ -120,6 +123,24 @@ def test_rounding_of_another_processor_is_not_stale(made):
     assert refusal(made) == f"assignments/toy/fixtures/manifest.json is stale: {REMEDY}"
 
 
+def test_a_small_instance_that_says_something_else_is_stale(made):
+    """The sizes and the stored inputs stay: only what is drawn for a counterexample is another."""
+    assignment = catalog.load(made, "toy")
+    ladders = fixtures.read_counterexamples(assignment)
+    (rung, *_) = ladders["forward"]
+    ladders["forward"] = (msgspec.structs.replace(rung, expected={"y": rung.expected["y"] + 1e-3}),)
+    content = fixtures.counterexamples(fixtures.read(assignment).canary, ladders)
+    path, listed = made / NAMES[6], made / NAMES[-1]
+    before = hashlib.sha256(path.read_bytes()).hexdigest()
+    path.write_bytes(content)
+    listed.write_text(listed.read_text("utf-8").replace(before, hashlib.sha256(content).hexdigest()), "utf-8")
+
+    assert refusal(made) == (
+        "assignments/toy/fixtures is stale: the small instance 1 of forward is not what its seed and the reference "
+        f"give: {REMEDY}"
+    )
+
+
 def test_points_stand_in_the_readme_and_not_in_the_tests(made):
     course(
         made,
@@ -136,7 +157,11 @@ def test_the_canary_is_in_every_fixture_and_in_no_file_for_students(made):
     canary = fixtures.read(catalog.load(made, "toy")).canary.encode()
     holding = [name for name in NAMES if canary in (made / name).read_bytes()]
 
-    assert holding == ["assignments/toy/fixtures/public.pk", "assignments/toy/fixtures/hidden.pk"]
+    assert holding == [
+        "assignments/toy/fixtures/public.pk",
+        "assignments/toy/fixtures/hidden.pk",
+        "assignments/toy/fixtures/counterexamples.pk",
+    ]
 
 
 def test_hidden_inputs_are_in_no_file_for_students(made):

@@ -6,6 +6,7 @@ import numpy as np
 from grader import catalog, fixtures, instances
 from grader.authoring import manifest
 from grader.records import Fixture
+from grader.rungs import Rung
 from tests.toy import course
 
 VERSIONS = {"python": "3", "numpy": "2"}
@@ -16,7 +17,8 @@ def make(tmp_path, **changed):
     given = instances.draw(assignment)
     expected = instances.expect(assignment, given) | changed
     fixture = Fixture(given=given, expected=expected, sha256="")
-    return assignment, fixture, manifest.manifest(assignment, fixture, {"public.pk": "1"}, VERSIONS)
+    ladders = {"forward": (Rung(given=given["forward"], expected={}, of="forward", seed=3, sizes={"9": 2}),)}
+    return assignment, fixture, manifest.manifest(assignment, fixture, ladders, {"public.pk": "1"}, VERSIONS)
 
 
 def test_a_manifest_says_from_what_and_with_what_fixtures_were_made(tmp_path):
@@ -42,6 +44,14 @@ def test_a_line_says_what_an_input_or_a_quantity_is(tmp_path):
         f'"n": {{"drawn": "constant 3", "shape": [], "dtype": "int64", "sha256": "{sha256[:12]}"}},' in lines
     )
     assert [line for line in lines if line.startswith(quantity)] != []
+
+
+def test_a_line_says_how_a_small_instance_was_drawn(tmp_path):
+    *_, content = make(tmp_path)
+
+    assert json.loads(content)["counterexamples"] == {
+        "forward": [{"of": "forward", "seed": 3, "sizes": {"9": 2}, "given": {"x": [2, 3]}}]
+    }
 
 
 def test_numbers_are_given_with_six_digits_and_the_canary_not_at_all(tmp_path):

@@ -34,13 +34,13 @@ def test_without_a_name_all_assignments_are_done():
     lines = run(fixtures)
 
     assert {line.split("/")[1] for line in lines} == {"a", "b"}
-    assert run(verify) == ["a: all 7 generated files are current", "b: all 7 generated files are current"]
+    assert run(verify) == ["a: all 8 generated files are current", "b: all 8 generated files are current"]
 
 
 def test_a_stale_assignment_fails_and_a_current_one_does_not():
     run(fixtures, "--hw", "a")
 
-    assert run(verify, "--hw", "a") == ["a: all 7 generated files are current"]
+    assert run(verify, "--hw", "a") == ["a: all 8 generated files are current"]
     with pytest.raises(FixtureError) as caught:
         run(verify)
     assert str(caught.value) == "assignments/b/fixtures/manifest.json is missing: run `make fixtures HW=b`"

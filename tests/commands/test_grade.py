@@ -78,7 +78,7 @@ def test_a_folder_without_the_file_is_refused(tmp_path, capsys):
     assert grade(tmp_path, "--hw", "cmu_hw1_mlp", "--out", tmp_path / "out") == 1
     assert refused(capsys) == (
         f"{tmp_path.name} holds no mlp.py or derivations.py: "
-        "hand in mlp.py or derivations.py, or a folder that holds them"
+        "hand in mlp.py or derivations.py, or a folder, zip or tar that holds them"
     )
 
 

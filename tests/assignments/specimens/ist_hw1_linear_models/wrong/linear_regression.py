@@ -9,6 +9,10 @@ ERROR = "self.backward(yhat - y_i)"
 WRONG = {
     "sign": ("2.2a", [(LINEAR, ERROR, "self.backward(y_i - yhat)")]),
     "no learning rate": ("2.2a", [(LINEAR, "self.lr = learning_rate", "self.lr = 0.001")]),
+    "another learning rate by default": (
+        "2.2a",
+        [(LINEAR, "learning_rate=0.001", "learning_rate=0.01")],
+    ),
     "learning rate of 1": ("2.2a", [(LINEAR, "self.lr = learning_rate", "self.lr = 1.0")]),
     "factor 3": ("2.2a", [(LINEAR, ERROR, "self.backward(3 * (yhat - y_i))")]),
     "error of the sign": ("2.2a", [(LINEAR, ERROR, "self.backward(np.sign(yhat - y_i))")]),

@@ -25,6 +25,10 @@ def with_gradient(expression, before=""):
 
 
 WRONG = {
+    "another learning rate by default": (
+        "3.1b",
+        [("LogisticRegression", "learning_rate=0.001", "learning_rate=0.01")],
+    ),
     "learns from mistakes alone, one half after the other": (
         "3.1b",
         [
