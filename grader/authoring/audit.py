@@ -18,6 +18,7 @@ from grader import catalog, fixtures, mistakes
 from grader.authoring import equivalents, family, rehearsal, trials
 from grader.authoring.bench import Bench, Distances, of_points
 from grader.authoring.mutants import Mutant, mutants
+from grader.authoring.proofs import Proofs
 from grader.diagnose import sampled
 from grader.inside import piecewise, standins
 from grader.records import Assignment, Check, Mistake
@@ -32,7 +33,8 @@ class FileAudit(NamedTuple):
     `wrong` and `right` say of each mistake and each right solution how far off each check finds it, in tolerances;
     a mistake whose process was ended, by its time or a crash, is in `ended` instead. `alike` are pairs of mistakes
     that give the same wrong answers. `wrongly_declared` are mutants that are declared to be equivalent, and lose
-    points. `harmed` are those of the `tried_right` solutions that fail a check, and the check.
+    points. `harmed` are those of the `tried_right` solutions that fail a check, and the check. `not_shown` are mistakes
+    and checks that notice them without a counterexample that does.
     """
 
     file: str
@@ -48,6 +50,7 @@ class FileAudit(NamedTuple):
     wrongly_declared: tuple[Mutant, ...] = ()
     tried_right: int = 0
     harmed: tuple[tuple[str, str], ...] = ()
+    not_shown: tuple[tuple[str, str], ...] = ()
 
     @property
     def mistakes(self) -> int:
@@ -71,10 +74,11 @@ class FileAudit(NamedTuple):
 
 
 class _Tried(msgspec.Struct):
-    """What a child says of a mistake: how far off each check is, and the samples of the wrong answers."""
+    """What a child says of a mistake: how far off each check is, samples of wrong answers, and what no script shows."""
 
     distances: Distances
     samples: dict[str, dict[str, bytes]] = {}
+    not_shown: list[str] = []
 
 
 class _Right(NamedTuple):
@@ -93,7 +97,7 @@ def audit(assignment: Assignment) -> Iterator[FileAudit]:
         FixtureError: if a fixture is missing or stale.
     """
     fixture, known = fixtures.read(assignment), mistakes.read(assignment)
-    declared, relatives = equivalents.read(assignment), family.read(assignment)
+    declared, relatives, proofs = equivalents.read(assignment), family.read(assignment), Proofs(assignment)
     for each in relatives:
         # One that does not fit the reference is told before the work, and is not taken for a wrong one.
         family.changed(assignment, each)
@@ -111,7 +115,7 @@ def audit(assignment: Assignment) -> Iterator[FileAudit]:
                 ),
                 *_specimens(assignment, file),
             ]
-            yield _audit(assignment, bench, about, right, declared)
+            yield _audit(assignment, bench, about, right, declared, proofs)
 
 
 def _audit(
@@ -120,6 +124,7 @@ def _audit(
     known: Sequence[Mistake],
     right: Sequence[_Right],
     declared: equivalents.Declared,
+    proofs: Proofs,
 ) -> FileAudit:
     path = catalog.reference_path(assignment, bench.file)
     changed = list(mutants(path.read_text(encoding="utf-8")))
@@ -128,7 +133,7 @@ def _audit(
     answers = iter(
         trials.results(
             [
-                *(partial(_try_mistake, assignment, bench, mistake) for mistake in known),
+                *(partial(_try_mistake, assignment, bench, proofs, mistake) for mistake in known),
                 *(partial(_try_right, bench, each, assignment.stand_ins) for each in right),
                 *(partial(_try_mutant, bench, mutant.source) for mutant in changed),
             ],
@@ -154,6 +159,7 @@ def _audit(
         equivalent=sum(not is_seen[index] for index in behave_alike | not_promised),
         wrongly_declared=tuple(changed[index] for index in sorted(behave_alike) if is_seen[index]),
         tried_right=len(right),
+        not_shown=tuple((id, check) for id, said in tried.items() for check in said.not_shown),
         harmed=tuple(
             (name, "time" if said is None else next(id for id, off in said.distances.items() if off > 1))
             for name, said in of_right.items()
@@ -162,14 +168,16 @@ def _audit(
     )
 
 
-def _try_mistake(assignment: Assignment, bench: Bench, mistake: Mistake) -> bytes:
+def _try_mistake(assignment: Assignment, bench: Bench, proofs: Proofs, mistake: Mistake) -> bytes:
     module = mistakes.spoiled(assignment, [mistake])
     distances, wrong = bench.tried(lambda: module)
     samples = {
         check: {name: sampled(array).tobytes() for name, array in quantities.items()}
         for check, quantities in wrong.items()
     }
-    return msgspec.msgpack.encode(_Tried(distances, samples))
+    noticed = [check for check in bench.checks if distances.get(check.id, 0.0) > 1]
+    trials.limit_processor_time(assignment.limits.submission_cpu_seconds)
+    return msgspec.msgpack.encode(_Tried(distances, samples, proofs.not_shown(noticed, lambda: module)))
 
 
 def _try_mutant(bench: Bench, source: str) -> bytes:

@@ -11,7 +11,9 @@ import sys
 from collections.abc import Callable, Iterable
 from types import ModuleType
 
-from grader import catalog, fixtures
+import numpy as np
+
+from grader import catalog, fixtures, instances
 from grader.records import Assignment, Check
 from grader.script import script
 
@@ -51,15 +53,22 @@ class Proofs:
 
 
 def _fails(text: str, stem: str, make: Callable[[], ModuleType]) -> bool:
-    """Return whether a script says that something is wrong."""
-    before = sys.modules.get(stem)
+    """Return whether a script says that something is wrong; what it sets for itself is put back."""
+    before, path = sys.modules.get(stem), list(sys.path)
     sys.modules[stem] = make()
+    said = io.StringIO()
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with (
+            contextlib.redirect_stdout(said),
+            instances.own_random_numbers(),
+            np.errstate(),
+            np.printoptions(),
+        ):
             exec(compile(text, "counterexample", "exec"), {"__name__": "__main__"})
     except SystemExit as end:
         return end.code == 1
     finally:
+        sys.path[:] = path
         del sys.modules[stem]
         if before is not None:
             sys.modules[stem] = before

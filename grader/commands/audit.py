@@ -85,6 +85,7 @@ def _flaws(path: str, found: FileAudit) -> Iterator[str]:
     for mutant in found.wrongly_declared:
         yield f"declared equivalent, and loses points: {path}:{mutant.line}: {mutant.before} -> {mutant.after}"
     yield from (f"right work loses points: {solution}, in {check}" for solution, check in found.harmed)
+    yield from (f"no counterexample shows the mistake {id} in {check}" for id, check in found.not_shown)
 
 
 def _failing(found: Sequence[FileAudit]) -> Iterator[str]:
@@ -97,3 +98,5 @@ def _failing(found: Sequence[FileAudit]) -> Iterator[str]:
         yield f"declares {wrong} mutants equivalent that lose points"
     if harmed := sum(len(each.harmed) for each in found):
         yield f"takes points from {harmed} right solutions"
+    if not_shown := sum(len(each.not_shown) for each in found):
+        yield f"has {not_shown} failures of known mistakes that no counterexample shows"

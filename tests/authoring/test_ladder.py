@@ -1,5 +1,6 @@
 """The small instances of the checks: they show what the stored inputs show, and nothing that is hidden."""
 
+import sys
 from functools import partial
 
 import numpy as np
@@ -161,6 +162,7 @@ def test_no_script_finds_fault_with_the_reference(id):
     scripts = Proofs(assignment)
     checks = [check for check in assignment.checks if scripts.covers(check)][::5]
 
+    before = (np.get_printoptions(), np.geterr(), list(sys.path))
     blamed = [
         check.id
         for check in checks
@@ -168,3 +170,4 @@ def test_no_script_finds_fault_with_the_reference(id):
     ]
 
     assert blamed == []
+    assert (np.get_printoptions(), np.geterr(), sys.path) == before

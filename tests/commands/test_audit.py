@@ -4,6 +4,7 @@ import argparse
 
 import pytest
 
+from grader.authoring.proofs import Proofs
 from grader.commands import Screen
 from grader.commands import audit as command
 from grader.errors import GraderError
@@ -114,3 +115,16 @@ def test_the_command_writes_what_each_check_sees(root, tmp_path):
         ["line", "1", "1e-05 + 1e-08", "2"],
         ["spare", "0", "1e-05 + 1e-08", "2"],
     ]
+
+
+def test_a_failure_that_no_counterexample_shows_is_told(root, monkeypatch):
+    declare(root, place="spare", before="-x", after=["x"], reason="Nobody looks.")
+    write(root, "assignments/toy/mistakes.py", MISTAKES)
+    monkeypatch.setattr(Proofs, "shows", lambda *_: False)
+
+    lines, sentence = run("--hw", "toy")
+
+    assert "no counterexample shows the mistake flat in line" in lines
+    assert sentence == (
+        "the checks do not see enough: toy has 4 failures of known mistakes that no counterexample shows"
+    )
