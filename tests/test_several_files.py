@@ -225,7 +225,7 @@ def test_a_known_mistake_is_named(root, tmp_path):
     report = graded(tmp_path, layer=LAYER.replace("2 * x", "3 * x"))
 
     assert report["checks"][0]["diagnosis"] == [
-        {"id": "tripled", "text": "The layer triples.", "confidence": "exact"}
+        {"id": "tripled", "text": "The layer triples.", "confidence": "likely"}
     ]
 
 

@@ -107,3 +107,11 @@ def test_there_are_a_hundred_attacks_and_several_of_each_family():
     assert sorted(families) == sorted(FAMILIES)
     assert min(families.values()) >= 5
     assert sum(families.values()) >= 100
+
+
+def test_the_page_on_security_counts_them():
+    families = Counter(path.parent.name for path in attacks())
+    page = (COURSE / "SECURITY.md").read_text(encoding="utf-8")
+
+    counted = ", ".join(f"{family} {families[family]}" for family in FAMILIES)
+    assert f"holds {sum(families.values())} hostile, careless and broken submissions: {counted}." in page

@@ -1,5 +1,8 @@
 # Right only where another check ran before in the same process: by itself it is wrong, and so it is wrong.
 # score: 3 of 4
+# loses: loss_backward
+# ends: returned
+# says: …
 import math
 
 
