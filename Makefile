@@ -55,11 +55,14 @@ data: $(runtime) ## fetch data sets, and write them where OUT says: [NAME=name] 
 bench: $(runtime) ## measure beside what else there is, and write docs/benchmarks.md: [TOPIC=name] [PEERS=dir]
 	@"$(python)" -m tests.bench $${TOPIC:+--topic "$$TOPIC"} $${PEERS:+--env "$$PEERS"}
 
-test: $(dev) ## run the project's tests
-	@"$(python)" -m pytest
+# A file's tests stay together: some are about what else runs on the machine.
+side_by_side := --numprocesses auto --maxprocesses 4 --dist loadfile
 
-test-all: $(dev) ## run all of them: the attacks in every sandbox, a thousand gradings in a row
-	@"$(python)" -m pytest -m ""
+test: $(dev) ## run the project's tests
+	@"$(python)" -m pytest $(side_by_side)
+
+test-all: $(dev) ## run all of them: the attacks in every sandbox, too
+	@"$(python)" -m pytest $(side_by_side) -m ""
 
 check: lint types test ## lint, types and tests: what CI runs
 

@@ -1,6 +1,7 @@
 """The command line: one sentence and the right exit code for whatever is typed."""
 
 import os
+import shlex
 import subprocess
 import sys
 
@@ -115,7 +116,7 @@ def test_a_bug_is_called_one_and_keeps_its_traceback(monkeypatch, capsys):
 
 
 def test_a_reader_that_goes_away_is_no_trouble():
-    command = f"{sys.executable} -m grader --help | true; echo ${{PIPESTATUS[0]}}"
+    command = f"{shlex.quote(sys.executable)} -m grader --help | true; echo ${{PIPESTATUS[0]}}"
 
     run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
 
