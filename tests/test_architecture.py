@@ -28,6 +28,7 @@ LAYERS = (
     ("observe", "judging", "pairs"),
     ("explain",),
     ("pipeline", "probing"),
+    ("batch.*",),
     ("authoring.*",),
     ("commands.*",),
     ("cli",),
