@@ -35,6 +35,8 @@ _TRIALS_SECONDS = 5.0
 _GRACE_SECONDS = 2.0
 # Processes that are no submission's: bubblewrap's, and children forked ahead and waiting to be buried.
 _OWN_PROCESSES = 40
+# Of the time that the worker says a check took.
+_SECONDS_DECIMALS = 4
 # Room for the field names and the printed text around an answer.
 _FRAME_OVERHEAD_BYTES = 2**20
 
@@ -201,7 +203,7 @@ class _Work(NamedTuple):
         ids = [check.id for check in company]
         is_right = self.listener.is_right
         for seen in unpack_shared(ids, payload, self.submission.files, self.assignment.limits):
-            seen = msgspec.structs.replace(seen, seconds=min(seen.seconds, _COMPANY_SECONDS))
+            seen = _believed(seen, _COMPANY_SECONDS)
             if is_right is not None and is_right(seen):
                 yield seen
 
@@ -210,8 +212,7 @@ class _Work(NamedTuple):
         until = min(self.deadline, began + wall_seconds + _GRACE_SECONDS)
         payload = talk.next(Kind.OBSERVED, until)
         seen = unpack(id, payload, self.submission.files, self.assignment.limits)
-        # The worker knows better than we how long a check took, but it may say anything.
-        return msgspec.structs.replace(seen, seconds=min(seen.seconds, time.monotonic() - began))
+        return _believed(seen, time.monotonic() - began)
 
     def _broken(
         self, talk: Conversation, check_id: str, error: Exception, ended: str, wall_seconds: float
@@ -225,6 +226,14 @@ class _Work(NamedTuple):
             return Observation(check=check_id, outcome=Outcome.TIMED_OUT, seconds=wall_seconds)
         detail = ended if isinstance(error, EOFError) else "it sent something that is not an answer"
         return Observation(check=check_id, outcome=Outcome.CRASHED, detail=detail)
+
+
+def _believed(seen: Observation, most_seconds: float) -> Observation:
+    """Return the observation with a time that can be, and with no more digits than a time has.
+
+    The worker knows better than we how long a check took, but it may say anything: even a hidden input, as digits.
+    """
+    return msgspec.structs.replace(seen, seconds=round(min(seen.seconds, most_seconds), _SECONDS_DECIMALS))
 
 
 def _is_hidden(check: Check) -> bool:

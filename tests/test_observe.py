@@ -142,6 +142,19 @@ def test_when_the_submissions_processor_time_is_up_the_rest_is_not_run():
     assert after.detail == "the submission had used up its 0.05 s of processor time"
 
 
+def test_what_the_worker_says_of_time_has_no_room_for_an_input():
+    """A submission that writes to the supervisor itself could put a hidden number where its time belongs."""
+    source = boxed.DOUBLE + (
+        "import sys\n"
+        "inside = sys.modules['grader.inside.serve']\n"
+        "inner = inside.answer\n"
+        "inside.answer = lambda *arguments: [*inner(*arguments)[:-1], ('seconds', 0.00012820999836549163)]\n"
+        "tried = double\n"
+    )
+
+    assert {seen.seconds for seen in boxed.run("bare", source)} == {0.0001}
+
+
 def test_a_submission_of_several_files_may_import_its_own():
     given = boxed.GIVEN
     handed_in = boxed.submission("from layers import double\ntried = double\n", layers=boxed.DOUBLE)

@@ -32,7 +32,7 @@ class HandedIn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
-    """What lies in a folder of downloads: `layout` names whose it is; `unmatched` are (path, why) of what is nobody's."""
+    """What lies in a folder of downloads: `layout` names whose it is; `unmatched` are (path, why) of nobody's work."""
 
     layout: str
     handed_in: tuple[HandedIn, ...]

@@ -167,7 +167,8 @@ def _sweep(alone: bool) -> None:
 def _children() -> list[int]:
     """Return our children; orphans of theirs are ours, too (confine made us their reaper)."""
     try:
-        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
+        # As bytes: a codec would be imported now, through whatever the submission has put in its way.
+        with open(f"/proc/self/task/{os.getpid()}/children", "rb") as file:
             return [int(word) for word in file.read().split()]
     except OSError:
         return []

@@ -1,7 +1,7 @@
 # score: 0 of 4
 # loses: all
-# ends: crashed
-# says: while the submission was being imported: crashed: it ended the process that imports it
+# ends: raised
+# says: while the submission was being imported: raised KeyError: 'mlp'
 import sys
 
 sys.modules.clear()

@@ -1,7 +1,4 @@
-# score: 0 of 4
-# loses: all
-# ends: crashed
-# says: while the submission was being imported: crashed: it ended the process that imports it
+# score: 4 of 4
 import sys
 
 
