@@ -7,6 +7,7 @@ VENV ?= .venv
 python := $(abspath $(VENV))/bin/python
 runtime := $(VENV)/.runtime-stamp
 dev := $(VENV)/.dev-stamp
+plotting := $(VENV)/.experiments-stamp
 
 # The stamps decide whether .venv is made anew, unless its interpreter is gone or a PYTHON is chosen (it may be another).
 again := $(if $(wildcard $(VENV)/bin/python),$(if $(filter file,$(origin PYTHON)),,FORCE),FORCE)
@@ -17,19 +18,20 @@ override NAME :=
 endif
 
 # $(value …) is the text as typed: a `$` in a file name stays a `$`.
-$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
-export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS PYTHON VENV
+$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS PYTHON VENV
 
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
 $(call need,grade,SUB,SUB is missing: name the file or folder to grade (make grade SUB=path/to/mlp.py))
 $(call need,new,HW,HW is missing: name the homework to make (make new HW=hw5_convolution))
+$(call need,experiments,HW,HW is missing: name the homework (make experiments HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 $(call need,try,HW,HW is missing: name the assignment to try (make try HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 
-.PHONY: help grade try new fixtures verify audit data bench test test-all check torch lint types format clean FORCE
+.PHONY: help grade try new fixtures verify audit experiments data bench test test-all check torch lint types format clean FORCE
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 grade: $(runtime) ## grade one submission: SUB=path [HW=id] [OUT=dir] [KEY=file] [SANDBOX=auto|bubblewrap|user|bare]
 	@"$(python)" -m grader grade $${HW:+--hw "$$HW"} $${OUT:+--out "$$OUT"} $${KEY:+--key "$$KEY"} $${SANDBOX:+--sandbox "$$SANDBOX"} -- "$$SUB"
@@ -48,6 +50,10 @@ verify: $(runtime) ## fail if a generated file is stale: [HW=id]
 
 audit: $(runtime) ## prove that the checks notice what is wrong: [HW=id] [OUT=dir]
 	@"$(python)" -m grader audit $${HW:+--hw "$$HW"} $${OUT:+--out "$$OUT"}
+
+experiments: $(plotting) ## do a homework's training runs: HW=id [DATA=name|stand-in] [EPOCHS=n] [SEEDS=n] [OUT=dir]
+	@"$(python)" -m grader experiments --hw "$$HW" $${DATA:+--data "$$DATA"} $${EPOCHS:+--epochs "$$EPOCHS"} \
+	  $${SEEDS:+--seeds "$$SEEDS"} $${OUT:+--out "$$OUT"}
 
 data: $(runtime) ## fetch data sets, and write them where OUT says: [NAME=name] [OUT=dir] [STAND_IN=1]
 	@"$(python)" -m grader data $${NAME:+--name "$$NAME"} $${OUT:+--out "$$OUT"} $${STAND_IN:+--stand-in}
@@ -87,6 +93,9 @@ clean: ## remove everything that make made: .venv, reports, caches
 
 $(runtime): pyproject.toml constraints.txt $(again)
 	@sh scripts/venv runtime
+
+$(plotting): pyproject.toml constraints.txt $(again)
+	@sh scripts/venv experiments
 
 $(dev): pyproject.toml constraints.txt $(again)
 	@sh scripts/venv dev

@@ -23,6 +23,7 @@ COMMANDS = {
     "new": "make a homework with one example check",
     "verify": "fail if anything generated is stale",
     "audit": "prove that the checks notice what is wrong",
+    "experiments": "do a homework's training runs, and show what came of them",
     "data": "fetch data sets, and write them as the courses gave them out",
     "doctor": "say what each sandbox can enforce on this machine",
 }
@@ -94,7 +95,7 @@ def _run(arguments: list[str]) -> int:
 
 def _overview() -> str:
     lines = ["usage: python -m grader COMMAND [OPTION ...]", ""]
-    lines += [f"  {name:<10}{meaning}" for name, meaning in COMMANDS.items()]
+    lines += [f"  {name:<13}{meaning}" for name, meaning in COMMANDS.items()]
     return "\n".join([*lines, "", "`python -m grader COMMAND --help` says more about one of them."])
 
 

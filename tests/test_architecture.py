@@ -28,13 +28,14 @@ LAYERS = (
     ("observe", "judging", "pairs"),
     ("explain",),
     ("pipeline", "probing"),
-    ("batch.*",),
+    ("batch.*", "experiments.*"),
     ("authoring.*",),
     ("commands.*",),
     ("cli",),
     ("__main__",),
 )
 LAZY_IMPORTS = {
+    "commands.experiments": "NumPy is told how many threads to use before it is loaded, and plots are for those who ask",
     "commands.grade": "the worker boots while the rest of the grader is imported",
     "sandbox.runtime": "py_compile is needed the first time only",
     "inside.worker": "these folders are in reach only after the worker has set its own paths",
@@ -57,9 +58,11 @@ UNPICKLES = (
 STARTS_PROCESSES = (
     "sandbox.process",
     "inside.*",
+    "experiments.execute",  # the reference's own training, a process for each processor
     "authoring.trials",  # a mutant of the reference may loop for ever; nothing that a student wrote is run
 )
 RUNS_TEXT = (
+    "experiments.declared",  # the course's own experiments.py
     "authoring.proofs",  # scripts of ours, on mutants of the reference
     "authoring.audit",  # mutants of the reference
     "authoring.family",  # the course's own equivalent.py
@@ -267,7 +270,7 @@ def test_what_enters_the_sandbox_needs_numpy_and_itself_alone():
 
 
 def test_the_reference_needs_numpy_alone():
-    allowed = sys.stdlib_module_names | {"numpy"}
+    allowed = sys.stdlib_module_names | {"numpy", "reference"}
     # One question of one homework asks for PyTorch, in a file of its own.
     foreign = {
         module: top_imports(tree) - allowed - ({"torch"} if module.endswith(".hw1_q4") else set())

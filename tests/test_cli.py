@@ -25,7 +25,7 @@ def test_help_lists_every_command(capsys):
 
     said = capsys.readouterr().out
     assert code == 0
-    assert all(f"  {name:<10}{meaning}\n" in said for name, meaning in cli.COMMANDS.items())
+    assert all(f"  {name:<13}{meaning}\n" in said for name, meaning in cli.COMMANDS.items())
 
 
 def test_the_version_is_told(capsys):

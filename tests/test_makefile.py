@@ -20,6 +20,7 @@ def make(fresh_make: Make) -> Make:
     (fresh_make.course / ".venv" / "bin").mkdir(parents=True)
     shutil.copy(fresh_make.python, fresh_make.course / ".venv" / "bin" / "python")
     (fresh_make.course / ".venv" / ".runtime-stamp").touch()
+    (fresh_make.course / ".venv" / ".experiments-stamp").touch()
     (fresh_make.course / ".venv" / ".dev-stamp").touch()
     return fresh_make
 
@@ -35,7 +36,20 @@ def test_make_alone_lists_every_target_with_its_sentence(make):
 
 @pytest.mark.parametrize(
     "target",
-    ["grade", "try", "new", "fixtures", "verify", "test", "test-all", "check", "lint", "types", "format"],
+    [
+        "grade",
+        "try",
+        "new",
+        "fixtures",
+        "verify",
+        "experiments",
+        "test",
+        "test-all",
+        "check",
+        "lint",
+        "types",
+        "format",
+    ],
 )
 def test_a_target_calls_the_interpreter_of_the_venv_and_installs_nothing_again(make, target):
     run = make(target, "SUB=student_template/hw1", "HW=hw1")

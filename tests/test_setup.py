@@ -12,6 +12,8 @@ from tests.fresh_clone import ROOT, Make
 
 PROJECT = msgspec.toml.decode((ROOT / "pyproject.toml").read_bytes())["project"]
 # Imported by msgspec, to read TOML where Python itself cannot.
+# The one file that needs what an extra brings.
+OF_EXTRAS = {"experiments": ROOT / "grader" / "experiments" / "plots.py"}
 NEEDED_BY_OTHERS = {"tomli"}
 
 
@@ -113,17 +115,27 @@ def test_a_folder_that_is_no_venv_is_left_alone(fresh_make):
 
 
 def test_the_grader_declares_the_packages_that_it_imports_and_no_others():
-    imported = set()
-    for path in [*(ROOT / "grader").rglob("*.py"), *(ROOT / "datasets").rglob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                imported |= {alias.name.split(".")[0] for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                imported.add(str(node.module).split(".")[0])
+    files = [*(ROOT / "grader").rglob("*.py"), *(ROOT / "datasets").rglob("*.py")]
+    core = imported(*(file for file in files if file not in OF_EXTRAS.values()))
 
-    assert names(PROJECT["dependencies"]) - NEEDED_BY_OTHERS == imported - sys.stdlib_module_names - {
-        *("grader", "datasets")
-    }
+    assert names(PROJECT["dependencies"]) - NEEDED_BY_OTHERS == core
+
+
+@pytest.mark.parametrize(("extra", "file"), OF_EXTRAS.items())
+def test_an_extra_declares_what_the_one_file_imports_that_needs_it(extra, file):
+    assert names(PROJECT["optional-dependencies"][extra]) == imported(file) - names(PROJECT["dependencies"])
+
+
+def imported(*files):
+    """Return the packages that files import and that are neither Python's nor ours."""
+    found = set()
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                found.add(str(node.module).split(".")[0])
+    return found - sys.stdlib_module_names - {"grader", "datasets"}
 
 
 def test_every_package_is_pinned_for_every_interpreter():

@@ -1,0 +1,81 @@
+"""What a homework declares about its experiments, found and looked at before hours are spent on it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from grader.errors import AssignmentError, UsageError
+
+EXPERIMENTS = "experiments.py"
+
+
+class Experiments(NamedTuple):
+    """An experiments.py that was imported, and a digest of all code that its numbers depend on."""
+
+    homework: str
+    module: ModuleType
+    code_sha256: str
+
+    def runs(self, epochs: int) -> list[Any]:
+        """Return the runs, in an order in which each comes behind those that it needs.
+
+        Raises:
+            AssignmentError: if two have one name, or one needs a run that is not there.
+        """
+        waiting: list[Any] = list(self.module.runs(epochs))
+        ordered: list[Any] = []
+        names = [run.id for run in waiting]
+        if len({*names}) < len(names):
+            raise AssignmentError(f"{self._where}: two runs have the same id")
+        while waiting:
+            ready = [run for run in waiting if {*run.after} <= {each.id for each in ordered}]
+            if not ready:
+                raise AssignmentError(f"{self._where}: {waiting[0].id} waits for runs that never come")
+            ordered += ready
+            waiting = [run for run in waiting if run not in ready]
+        return ordered
+
+    def steps(self, run: Any, data: Any) -> float:
+        """Return how long an epoch of a run takes beside those of others."""
+        return float(self.module.steps(run, data)) if hasattr(self.module, "steps") else 1.0
+
+    @property
+    def _where(self) -> str:
+        return f"reference/{self.homework}/{EXPERIMENTS}"
+
+
+def load(root: Path, homework: str) -> Experiments:
+    """Return a homework's experiments.
+
+    Raises:
+        UsageError: if it has none.
+        AssignmentError: if they cannot be imported.
+    """
+    folder = root / "reference" / homework
+    if not (folder / EXPERIMENTS).is_file():
+        raise UsageError(f"{homework} has no experiments: there is no reference/{homework}/{EXPERIMENTS}")
+    if str(root) not in sys.path:
+        sys.path.insert(0, str(root))
+    try:
+        module = importlib.import_module(f"reference.{homework}.experiments")
+    except Exception as error:
+        raise AssignmentError(
+            f"reference/{homework}/{EXPERIMENTS} does not run: {type(error).__name__}: {error}"
+        ) from error
+    files = [*folder.glob("*.py"), *(root / "reference" / "fast").glob("*.py")]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return Experiments(homework, module, digest.hexdigest())
+
+
+def key(experiments: Experiments, run: Any, data_sha256: str, seed: int, epochs: int) -> str:
+    """Return a digest of all that a run's numbers depend on."""
+    said = [experiments.code_sha256, run.id, run.parameters, list(run.after), data_sha256, seed, epochs]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=list).encode()).hexdigest()

@@ -1,0 +1,47 @@
+"""The runs that are done: one file each, whole or not at all, so that a run may be interrupted at any time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from grader import output
+from grader.records import Array
+
+_KEY, _SECONDS = "key", "seconds"
+
+
+class Journal:
+    """The files of a folder, by the id of a run and a seed."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep files in a folder that is there."""
+        self._folder = folder
+
+    def read(self, run: str, seed: int, key: str) -> tuple[dict[str, Array], float] | None:
+        """Return the quantities of a run by epoch, and its seconds; None if it is not done with this key."""
+        try:
+            with np.load(self._path(run, seed)) as kept:
+                if str(kept[_KEY]) != key:
+                    return None
+                return {name[1:]: kept[name] for name in kept.files if name[0] == "="}, float(kept[_SECONDS])
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+            # Not there, or not ours: it is done again.
+            return None
+
+    def write(self, run: str, seed: int, key: str, quantities: Mapping[str, Array], seconds: float) -> None:
+        """Keep what came of a run."""
+        content = io.BytesIO()
+        fields: dict[str, Any] = {_KEY: np.array(key), _SECONDS: np.array(seconds)}
+        fields |= {f"={name}": array for name, array in quantities.items()}
+        np.savez_compressed(content, **fields)
+        output.write(self._path(run, seed), content.getvalue(), mode=0o644)
+
+    def _path(self, run: str, seed: int) -> Path:
+        name = "".join(each if each.isalnum() or each in ".-" else "-" for each in run)
+        return self._folder / f"{name}.seed{seed}.npz"

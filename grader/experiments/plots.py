@@ -1,0 +1,123 @@
+"""Figures as matplotlib draws them: the same bytes each time, legible in print and without colour."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+
+from grader.records import Array
+
+mpl.use("Agg")
+
+from matplotlib import pyplot as plt
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+# Okabe and Ito's colours, which colour-blind readers tell apart; each has a mark of its own, too.
+_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+_MARKS = ("o", "s", "^", "D", "v", "P", "X")
+_MARKS_PER_CURVE = 8
+_STYLE: Any = {
+    "svg.hashsalt": "experiments",
+    "svg.fonttype": "path",
+    "axes.grid": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "grid.color": "#dddddd",
+    "grid.linewidth": 0.6,
+    "font.size": 10,
+    "axes.titlesize": 11,
+    "legend.fontsize": 8.5,
+    "lines.linewidth": 1.5,
+}
+_PNG_DOTS_PER_INCH = 160
+_MOST_NUMBERED_CELLS = 100
+
+Results = Mapping[str, Sequence[Mapping[str, Array]]]
+
+
+def draw(shown: Any, results: Results, data_title: str) -> tuple[bytes, bytes]:
+    """Return a figure, heat map or grid of pictures as PNG and as SVG."""
+    draws = {"Figure": _curves, "HeatMap": _heat_map, "Pictures": _pictures}
+    with mpl.rc_context(_STYLE):
+        figure = draws[type(shown).__name__](shown, results)
+        figure.suptitle(f"{shown.title}\n{data_title}", fontsize=11, x=0.01, ha="left")
+        figure.tight_layout()
+        files = []
+        for kind, metadata in (("png", {"Software": None}), ("svg", {"Date": None, "Creator": None})):
+            content = io.BytesIO()
+            figure.savefig(
+                content, format=kind, dpi=_PNG_DOTS_PER_INCH, metadata=metadata, bbox_inches="tight"
+            )
+            files.append(content.getvalue())
+        plt.close(figure)
+    return files[0], files[1]
+
+
+def _curves(shown: Any, results: Results) -> Figure:
+    figure, axes = plt.subplots(figsize=(8.5, 4.8))
+    # The curves of one run share colour and mark, whatever their number.
+    order = list(dict.fromkeys(curve.run for curve in shown.curves))
+    for curve in shown.curves:
+        seeds = [seed[curve.quantity] for seed in results.get(curve.run, ()) if curve.quantity in seed]
+        if not seeds:
+            continue
+        place = order.index(curve.run)
+        colour, mark = _COLOURS[place % len(_COLOURS)], _MARKS[place % len(_MARKS)]
+        epochs = np.arange(1, len(seeds[0]) + 1)
+        axes.plot(
+            epochs,
+            np.mean(seeds, axis=0),
+            color=colour,
+            linestyle="--" if curve.dashed else "-",
+            marker=mark,
+            markersize=4,
+            markevery=max(1, len(epochs) // _MARKS_PER_CURVE),
+            label=curve.label,
+        )
+        if len(seeds) > 1:
+            axes.fill_between(epochs, np.min(seeds, axis=0), np.max(seeds, axis=0), color=colour, alpha=0.15)
+    axes.set(xlabel=shown.x_label, ylabel=shown.y_label)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if shown.is_logarithmic:
+        axes.set_yscale("log")
+    axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), frameon=False)
+    return figure
+
+
+def _heat_map(shown: Any, _: Results) -> Figure:
+    figure, axes = plt.subplots(figsize=(7.2, 5.2))
+    values = np.asarray(shown.values, dtype=float)
+    image = axes.imshow(values, cmap="viridis_r", aspect="auto")
+    axes.set(xlabel=shown.column_label, ylabel=shown.row_label)
+    axes.set_xticks(range(len(shown.columns)), shown.columns, rotation=45, ha="right")
+    axes.set_yticks(range(len(shown.rows)), shown.rows)
+    axes.grid(visible=False)
+    row, column = np.unravel_index(np.nanargmin(values), values.shape)
+    axes.plot(column, row, marker="*", markersize=14, color="white", markeredgecolor="black")
+    if values.size <= _MOST_NUMBERED_CELLS:
+        middle = np.nanmedian(values)
+        for (row, column), value in np.ndenumerate(values):
+            colour = "black" if value < middle else "white"
+            axes.text(
+                column, row - 0.28, f"{value:.3g}", ha="center", va="center", fontsize=6.5, color=colour
+            )
+    figure.colorbar(image, ax=axes, label=shown.value_label)
+    return figure
+
+
+def _pictures(shown: Any, _: Results) -> Figure:
+    columns = max(len(row) for row in shown.images)
+    size = (1.15 * columns + 1.2, 1.15 * len(shown.rows) + 0.7)
+    figure, grid = plt.subplots(len(shown.rows), columns, figsize=size, squeeze=False)
+    for axes, image in zip(grid.flat, (image for row in shown.images for image in row), strict=True):
+        axes.imshow(image, cmap="gray", vmin=0, vmax=1)
+        axes.set(xticks=[], yticks=[])
+        axes.grid(visible=False)
+    for axes, label in zip(grid[:, 0], shown.rows, strict=True):
+        axes.set_ylabel(label, rotation=0, ha="right", va="center", fontsize=9)
+    return figure

@@ -1,0 +1,70 @@
+"""The results as a table: one row for each run, as CSV for programs and as Markdown for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from grader.records import Array
+
+_AT: dict[str, Callable[[Array], Any]] = {
+    "last": lambda values: values[-1],
+    "smallest": np.nanmin,
+    "largest": np.nanmax,
+}
+
+
+class Table(NamedTuple):
+    """Headings, and for each run its cells: numbers as texts, with the least and the most of several seeds."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def tabulate(
+    runs: Iterable[Any],
+    columns: Sequence[Any],
+    results: Mapping[str, Sequence[Mapping[str, Array]]],
+    seconds: Mapping[str, float],
+) -> Table:
+    """Return the table of the runs that have results; a run without a quantity has an empty cell there."""
+    headings = ("run", "what", *(column.title for column in columns), "seconds")
+    rows = []
+    for run in runs:
+        if run.id in results:
+            cells = [_cell(column, results[run.id]) for column in columns]
+            rows.append((run.id, run.title, *cells, f"{seconds[run.id]:.1f}"))
+    return Table(headings, tuple(rows))
+
+
+def as_csv(table: Table) -> str:
+    """Return the table with commas, as RFC 4180 says."""
+    text = io.StringIO()
+    csv.writer(text).writerows([table.headings, *table.rows])
+    return text.getvalue()
+
+
+def as_markdown(table: Table, title: str) -> str:
+    """Return the table under a heading."""
+    lines = [f"# {title}", "", _line(table.headings)]
+    numbers = len(table.headings) - 2
+    lines.append(_line(["---", "---", *["---:"] * numbers]))
+    return "\n".join([*lines, *map(_line, table.rows)]) + "\n"
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _cell(column: Any, seeds: Sequence[Mapping[str, Array]]) -> str:
+    found = [float(_AT[column.at](seed[column.quantity])) for seed in seeds if column.quantity in seed]
+    if not found:
+        return ""
+    mean = f"{np.mean(found):.{column.decimals}f}"
+    if len(found) == 1:
+        return mean
+    return f"{mean} ({min(found):.{column.decimals}f} to {max(found):.{column.decimals}f})"

@@ -1,0 +1,69 @@
+"""What a homework's experiments.py declares: runs, and how their results are shown. Plain records, no code."""
+
+from typing import Any, NamedTuple
+
+
+class Run(NamedTuple):
+    """One training run for each seed: `parameters` say all that it depends on, beside the data, seed and epochs.
+
+    `after` names the runs whose results it needs: all of their seeds are done before it begins.
+    """
+
+    id: str
+    title: str
+    parameters: dict[str, Any]
+    after: tuple[str, ...] = ()
+
+
+class Curve(NamedTuple):
+    """One line of a figure: a quantity of a run against the epoch; of several seeds the mean, in a band."""
+
+    run: str
+    quantity: str
+    label: str
+    dashed: bool = False
+
+
+class Figure(NamedTuple):
+    """Curves on common axes. `note` is what to look for, in a sentence or two, for the page."""
+
+    id: str
+    title: str
+    y_label: str
+    curves: tuple[Curve, ...]
+    note: str = ""
+    x_label: str = "epoch"
+    is_logarithmic: bool = False
+
+
+class HeatMap(NamedTuple):
+    """A matrix of numbers, `values[row, column]`, with a tick for each row and column; the best cell is marked."""
+
+    id: str
+    title: str
+    row_label: str
+    column_label: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: Any
+    value_label: str
+    note: str = ""
+
+
+class Pictures(NamedTuple):
+    """Images in a grid, `images[row][column]`, each a matrix of numbers from 0 (black) to 1 (white)."""
+
+    id: str
+    title: str
+    rows: tuple[str, ...]
+    images: Any
+    note: str = ""
+
+
+class Column(NamedTuple):
+    """One column of the table of results: a quantity of each run after its last epoch, or at its best."""
+
+    title: str
+    quantity: str
+    at: str = "last"  # or "smallest", "largest"
+    decimals: int = 4
