@@ -44,7 +44,7 @@ def test_make_alone_lists_every_target_with_its_sentence(make):
         "verify",
         "experiments",
         "test",
-        "test-all",
+        "test-slow", "test-all",
         "check",
         "lint",
         "types",
