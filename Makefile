@@ -58,7 +58,7 @@ experiments: $(plotting) ## do a homework's training runs: HW=id [DATA=name|stan
 data: $(runtime) ## fetch data sets, and write them where OUT says: [NAME=name] [OUT=dir] [STAND_IN=1]
 	@"$(python)" -m grader data $${NAME:+--name "$$NAME"} $${OUT:+--out "$$OUT"} $${STAND_IN:+--stand-in}
 
-bench: $(runtime) ## measure beside what else there is, and write docs/benchmarks.md: [TOPIC=name] [PEERS=dir]
+bench: $(plotting) ## measure beside what else there is, and write docs/benchmarks.md: [TOPIC=name] [PEERS=dir]
 	@"$(python)" -m tests.bench $${TOPIC:+--topic "$$TOPIC"} $${PEERS:+--env "$$PEERS"}
 
 # A file's tests stay together: some are about what else runs on the machine.

@@ -3,14 +3,16 @@
 import itertools
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.bench import __main__ as bench
 from tests.bench import machine, table
+from tests.bench.footprint import peak_megabytes
 from tests.bench.measure import Result, Rival, Row, measure, spread
-from tests.bench.topics import grading
+from tests.bench.topics import grading, reports, training
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -104,3 +106,27 @@ def test_the_time_of_a_grader_that_says_what_is_not_true_does_not_count():
     with pytest.raises(grading.WrongVerdict) as refused:
         grading._see("pytest", {"a"}, work)
     assert str(refused.value) == "pytest says that student02/mlp.py passes {'a'}, expected ['a', 'b']."
+
+
+def test_the_memory_of_a_command_is_that_of_all_that_it_starts(tmp_path):
+    child = "import time; held = b'x' * 2**25; time.sleep(0.5)"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+
+    assert 32 < peak_megabytes([sys.executable, "-c", parent], tmp_path, {}) < 96
+
+
+def test_an_epoch_of_every_rival_is_an_epoch(monkeypatch, tmp_path):
+    for name, few in (("_TRAIN", 40), ("_TEST", 20), ("_PIXELS", 30), ("_HIDDEN", ((5,), (4, 3)))):
+        monkeypatch.setattr(training, name, few)
+    setting = training.prepare(tmp_path, tmp_path)
+
+    for row in training.rows(setting):
+        assert all(rival.figure() > 0 for rival in row.rivals)
+
+
+def test_every_format_of_a_report_is_rendered(tmp_path):
+    setting = reports.prepare(tmp_path, tmp_path)
+
+    assert setting.curves != ()
+    for row in reports.rows(setting):
+        assert all(rival.figure() > 0 for rival in row.rivals if rival.name != "matplotlib")

@@ -21,7 +21,7 @@ from tests.peers.graders import OTTER, Peer
 from tests.peers.homework import CHECKS, Homework
 
 _ROOT = Path(__file__).parents[3]
-_OURS = "this grader, in bubblewrap"
+OURS = "this grader, in bubblewrap"
 _CLASS = 50
 # Otter-grader takes seconds for each: some of the class stand for all.
 _SHARE = 6
@@ -71,7 +71,7 @@ def rows(setting: Setting) -> Iterator[Row]:
         f"One submission, {len(CHECKS)} tests",
         "s",
         [
-            Rival(_OURS, seconds(partial(_by_us, setting, one))),
+            Rival(OURS, seconds(partial(_by_us, setting, one))),
             *(Rival(peer.name, seconds(partial(_by_peer, peer, setting, one))) for peer in graders.PEERS),
         ],
         rounds=9,
@@ -83,7 +83,7 @@ def rows(setting: Setting) -> Iterator[Row]:
         f"A class of {_CLASS}, {cores()} at a time",
         "s",
         [
-            Rival(_OURS, seconds(partial(_by_us, setting, everyone))),
+            Rival(OURS, seconds(partial(_by_us, setting, everyone))),
             *(Rival(peer.name, seconds(partial(_by_peer, peer, setting, everyone))) for peer in quick),
             Rival(OTTER.name, _scaled(seconds(some))),
         ],
@@ -93,6 +93,24 @@ def rows(setting: Setting) -> Iterator[Row]:
     )
 
 
+def command_of_ours(setting: Setting, work: Work) -> tuple[list[str], Path, dict[str, str]]:
+    """Return what a person types to grade a submission, where, and in which environment."""
+    options = ["--hw", homework.ID, "--sandbox", "bubblewrap", "--out", str(_out(setting, work))]
+    command = [sys.executable, "-m", "grader", "grade", *options, str(work.path)]
+    return command, _ROOT, {**_environment(), "GRADER_COURSE": str(setting.course)}
+
+
+def command_of(peer: Peer, setting: Setting, work: Work) -> tuple[list[str], Path, dict[str, str]]:
+    """Return the same for another grader, whose first folder is given the submission."""
+    lane = setting.lanes[peer.name][0]
+    shutil.copy(work.path, lane / peer.submission)
+    return peer.command(setting.others), lane / peer.inside, _environment()
+
+
+def _out(setting: Setting, work: Work) -> Path:
+    return setting.out / work.path.parent.name
+
+
 def _by_us(setting: Setting, handed_in: Sequence[Work]) -> None:
     """Grade with the command that a person types, once for each submission."""
     with ThreadPoolExecutor(cores()) as pool:
@@ -100,17 +118,11 @@ def _by_us(setting: Setting, handed_in: Sequence[Work]) -> None:
 
 
 def _one_by_us(setting: Setting, work: Work) -> None:
-    out = setting.out / work.path.parent.name
-    options = ["--hw", homework.ID, "--sandbox", "bubblewrap", "--out", str(out)]
-    subprocess.run(
-        [sys.executable, "-m", "grader", "grade", *options, str(work.path)],
-        cwd=_ROOT,
-        env={**_environment(), "GRADER_COURSE": str(setting.course)},
-        capture_output=True,
-        check=True,
-    )
-    checks = json.loads((out / "report.json").read_text(encoding="utf-8"))["checks"]
-    _see(_OURS, {check["id"] for check in checks if check["verdict"] == "right"}, work)
+    command, folder, environment = command_of_ours(setting, work)
+    subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True)
+    report = _out(setting, work) / "report.json"
+    checks = json.loads(report.read_text(encoding="utf-8"))["checks"]
+    _see(OURS, {check["id"] for check in checks if check["verdict"] == "right"}, work)
 
 
 def _by_peer(peer: Peer, setting: Setting, handed_in: Sequence[Work]) -> None:
