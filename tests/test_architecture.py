@@ -53,7 +53,7 @@ UNPICKLES = (
     "probing",  # packs the few lines that drive the probe
     "compiled",  # code of ours, from __pycache__, with the hash of what it was made from
     "catalog",  # the same code, for authoring
-    "inside.serve",  # the same code, before the submission is there
+    "inside.checks",  # the same code, before the submission is there
 )
 STARTS_PROCESSES = (
     "sandbox.process",

@@ -152,7 +152,7 @@ def test_what_the_worker_says_of_time_has_no_room_for_an_input():
         "tried = double\n"
     )
 
-    assert {seen.seconds for seen in boxed.run("bare", source)} == {0.0001}
+    assert {seen.seconds for seen in boxed.run("bare", source)} <= {0.0, 0.0001}
 
 
 def test_a_submission_of_several_files_may_import_its_own():

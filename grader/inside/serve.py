@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import marshal
 import os
 import select
 import signal
@@ -19,6 +18,7 @@ import numpy as np
 from grader.inside import afresh, confine, gradients, piecewise, standins  # noqa: F401 (checks import gradients)
 from grader.inside.afresh import Imported
 from grader.inside.answer import answer, failure, prepare_watch
+from grader.inside.checks import checks_of
 from grader.inside.child import forget_printed, point_output_at, printed, write_whole
 from grader.inside.pool import CHILDREN_AHEAD, Pool
 from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, encode, frame
@@ -56,7 +56,7 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
         cpu_seconds=ceil(limits["submission_cpu_seconds"]) + 1,
     )
     standins.install(request.stand_ins)
-    checks = _load_checks(request.checks)
+    checks = checks_of(request.checks)
     worker = os.getpid()
     output = _capture_output()
     # What fails up to here is our own trouble; from here on the student's code is in this process.
@@ -196,12 +196,6 @@ def _import_submission(name: str, folder: str) -> tuple[Imported | None, list[tu
         ("outcome", "returned"),
         ("frames", "\n".join(skipped)),
     ]
-
-
-def _load_checks(code: bytes) -> dict[str, Any]:
-    names: dict[str, Any] = {"__name__": "checks"}
-    exec(marshal.loads(code), names)
-    return names
 
 
 def _write_files(scratch: str, files: dict[str, bytes]) -> str:
