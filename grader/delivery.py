@@ -14,7 +14,7 @@ from grader.output import write
 from grader.records import Grading
 from grader.report import html, json, markdown, terminal
 from grader.report.build import build, counterexample_file
-from grader.report.view import COUNTEREXAMPLES, Audience, Report
+from grader.report.view import COUNTEREXAMPLES, Audience, LatenessView, Report
 from grader.script import OPENING
 
 # What a student may have, and what is for the staff alone.
@@ -25,13 +25,13 @@ _FILES: dict[str, tuple[Audience, Callable[[Report], str]]] = {
 }
 
 
-def deliver(grading: Grading, folder: Path) -> Report:
+def deliver(grading: Grading, folder: Path, lateness: LatenessView | None = None) -> Report:
     """Write the reports into the folder and return the student's.
 
     Raises:
         UsageError: if a file cannot be written.
     """
-    reports = {audience: build(grading, audience) for audience in Audience}
+    reports = {audience: build(grading, audience, lateness) for audience in Audience}
     scripts = {
         counterexample_file(result.check): result.counterexample
         for result in grading.results

@@ -32,6 +32,7 @@ from grader.report.view import (
     ElsewhereView,
     FileView,
     Kind,
+    LatenessView,
     ProblemView,
     Report,
 )
@@ -51,7 +52,7 @@ _WORDS = {
 }
 
 
-def build(grading: Grading, audience: Audience) -> Report:
+def build(grading: Grading, audience: Audience, lateness: LatenessView | None = None) -> Report:
     """Return what this audience may read, with every text made inert."""
     assignment, made_by = grading.assignment, grading.provenance
     vocabulary = Vocabulary(assignment, grading.submission)
@@ -102,6 +103,7 @@ def build(grading: Grading, audience: Audience) -> Report:
         causes=causes,
         checks=checks,
         seconds=grading.seconds,
+        lateness=lateness,
     )
     inert_report: Report = inert_record(report)
     return inert_report

@@ -17,6 +17,7 @@ from grader.report.view import (
     elsewhere_line,
     elsewhere_lines,
     is_brief,
+    late_line,
     note,
     points,
     to_look_at,
@@ -42,6 +43,9 @@ def _lines(report: Report) -> Iterator[str]:
     yield ""
     yield f"{_text(report.title)}. {_text(report.summary)}"
     yield ""
+    if report.lateness:
+        yield f"{_text(late_line(report))}"
+        yield ""
     yield "| problem | title | checks right | score |"
     yield "|---|---|--:|--:|"
     for problem in report.problems:

@@ -22,6 +22,7 @@ from grader.report.view import (
     elsewhere_line,
     elsewhere_lines,
     is_brief,
+    late_line,
     note,
     points,
     to_look_at,
@@ -146,6 +147,8 @@ def _head(page: _Page, report: Report) -> None:
         page.line(f"NO ISOLATION (sandbox: {report.sandbox}) · {named}", style="bold red")
     page.line(f"{report.title} · {report.protection}", style="dim")
     page.line(f"{points(report.score)} / {points(report.max_score)}   {report.summary}", 2, "bold", above=1)
+    if report.lateness:
+        page.line(late_line(report), 2)
 
 
 def _problems(page: _Page, report: Report) -> None:

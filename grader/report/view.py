@@ -134,8 +134,20 @@ class FileView(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
+class LatenessView(msgspec.Struct, frozen=True, kw_only=True):
+    """How late the work came, what is taken off for that, and what then counts."""
+
+    late_seconds: float
+    points: float
+    final_score: float
+    sentence: str
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A report for one audience. The names and the order of its fields are those of report.json."""
+    """A report for one audience. The names and the order of its fields are those of report.json.
+
+    `score` is what the checks gave; `lateness` is None where none is known.
+    """
 
     schema: str
     audience: Audience
@@ -162,11 +174,20 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     causes: tuple[Cause, ...]
     checks: tuple[CheckView, ...]
     seconds: float
+    lateness: LatenessView | None = None
 
 
 def points(number: float) -> str:
     """Return a number of points as people write it: 22 and 1.5, not 22.0 and 1.50."""
     return f"{number:.6g}"
+
+
+def late_line(report: Report) -> str:
+    """Return what counts of a score, and why it is not all, or nothing."""
+    late = report.lateness
+    if late is None:
+        return ""
+    return f"{points(late.final_score)} of {points(report.max_score)} points count: {late.sentence}"
 
 
 def elsewhere_line(report: Report) -> str:
