@@ -23,9 +23,12 @@ from grader.excerpt import Statement
 from grader.intake.listing import Listing
 from grader.intake.look import HandedIn, look
 from grader.intake.notebook import module
+from grader.late_policy import LatePolicy, declared
 from grader.records import Assignment, Elsewhere
 from grader.source import defined
 from grader.vocabulary import Draw
+
+_COURSE_TOML = "course.toml"
 
 
 def course_root() -> Path:
@@ -157,6 +160,16 @@ def load(root: Path, id: str) -> Assignment:
         expectations=declarations.expectations(functions, names, _checks_py(id)),
         gradient_checks=declarations.gradient_checks(names, checks, _checks_py(id)),
     )
+
+
+def late_policy(root: Path, id: str) -> LatePolicy | None:
+    """Return what it costs to hand in an assignment late, or None if neither it nor the course declares it.
+
+    Raises:
+        AssignmentError: if what they declare is inconsistent.
+    """
+    course = settings.read_course(root / _COURSE_TOML, _COURSE_TOML)
+    return declared(course, _settings(root, id).late, (_COURSE_TOML, _toml(id)))
 
 
 def scoped(assignment: Assignment, modules: tuple[str, ...]) -> Assignment:

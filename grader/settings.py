@@ -1,14 +1,15 @@
-"""What an assignment.toml may say: every key, its type and its range; anything else is an AssignmentError."""
+"""What an assignment.toml and a course.toml may say: each key, its type and range; all else is an AssignmentError."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from grader.compare import Tolerance
 from grader.errors import AssignmentError
+from grader.late_policy import LateSettings
 from grader.records import Limits, Problem
 
 _Positive = Annotated[float, msgspec.Meta(gt=0)]
@@ -54,10 +55,18 @@ class _Toml(msgspec.Struct, forbid_unknown_fields=True):
     other_names: dict[str, str] = {}
     tolerance: _ToleranceSettings = msgspec.field(default_factory=_ToleranceSettings)
     limits: _LimitSettings = msgspec.field(default_factory=_LimitSettings)
+    late: LateSettings | None = None
+
+
+class _CourseToml(msgspec.Struct, forbid_unknown_fields=True):
+    late: LateSettings | None = None
+
+
+_Form = TypeVar("_Form", _Toml, _CourseToml)
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """An assignment.toml, read. `tolerance` is the one of checks that name none."""
+    """An assignment.toml, read. `tolerance` is that of checks that name none; `late` leaves gaps for the course."""
 
     title: str
     source: str
@@ -68,6 +77,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     stand_ins: tuple[str, ...]
     tolerance: Tolerance
     limits: Limits
+    late: LateSettings | None = None
 
 
 def read(path: Path, name: str) -> Settings:
@@ -76,13 +86,7 @@ def read(path: Path, name: str) -> Settings:
     Raises:
         AssignmentError: if it is not TOML, or a key is missing, unknown, or out of range.
     """
-    try:
-        toml = msgspec.toml.decode(path.read_bytes(), type=_Toml)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        # A validation error ends with " - at `$.limits.processes`".
-        text, _, key = str(error).partition(" - at `$")
-        at = f", at {key.strip('`.')}" if key.strip("`.") else ""
-        raise AssignmentError(f"{name} is not as it should be{at}: {text}") from error
+    toml = _decoded(path, name, _Toml)
     known = {problem.id for problem in toml.problems}
     for problem in toml.problems:
         for root in problem.builds_on:
@@ -103,4 +107,24 @@ def read(path: Path, name: str) -> Settings:
         stand_ins=toml.stand_ins,
         tolerance=Tolerance(**msgspec.structs.asdict(toml.tolerance)),
         limits=Limits(**msgspec.structs.asdict(toml.limits)),
+        late=toml.late,
     )
+
+
+def read_course(path: Path, name: str) -> LateSettings | None:
+    """Return what the course.toml at `path` says of late work; a course needs none.
+
+    Raises:
+        AssignmentError: if it is not TOML, or a key is unknown or out of range.
+    """
+    return _decoded(path, name, _CourseToml).late if path.is_file() else None
+
+
+def _decoded(path: Path, name: str, form: type[_Form]) -> _Form:
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=form)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        # A validation error ends with " - at `$.limits.processes`".
+        text, _, key = str(error).partition(" - at `$")
+        at = f", at {key.strip('`.')}" if key.strip("`.") else ""
+        raise AssignmentError(f"{name} is not as it should be{at}: {text}") from error
