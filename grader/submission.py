@@ -47,7 +47,15 @@ def read(path: Path, assignment: Assignment) -> Submission:
         UsageError: if there is nothing at `path`.
         SubmissionError: if what is there cannot be graded.
     """
-    handed_in = look(path)
+    return read_listed(look(path), assignment, path.resolve().parent.name)
+
+
+def read_listed(handed_in: HandedIn, assignment: Assignment, beside: str) -> Submission:
+    """Return the submission that was looked at; `beside` is the name of the folder around it.
+
+    Raises:
+        SubmissionError: if what is there cannot be graded.
+    """
     if handed_in.trouble:
         raise SubmissionError(f"{handed_in.shown} {handed_in.trouble}: {_hand_in(assignment)}")
     known = _known(assignment)
@@ -58,7 +66,7 @@ def read(path: Path, assignment: Assignment) -> Submission:
         chosen = _together(handed_in, assignment)
     kept, trees, notes = _examine(chosen, assignment)
     own = [file.split("/")[0].removesuffix(".py") for file in kept]
-    name = path.resolve().parent.name if handed_in.is_single and has_known else handed_in.stem
+    name = beside if handed_in.is_single and has_known else handed_in.stem
     return Submission(
         name=plain(name).strip(".") or assignment.files[0].removesuffix(".py"),
         modules=tuple(chosen.modules.values()),
