@@ -11,7 +11,8 @@ import msgspec
 class Student(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody in the class. `key` is unique and safe as the name of a folder; `ids` are what other systems say.
 
-    `ids` has those that are known of "canvas", "sis", "login", "email", "idnumber", "section".
+    `ids` has those that are known of "canvas", "sis", "login", "email", "idnumber", "participant" (Moodle's number of
+    somebody in one assignment), "section".
     """
 
     key: str
@@ -22,13 +23,17 @@ class Student(msgspec.Struct, frozen=True, kw_only=True):
 class HandedIn(msgspec.Struct, frozen=True, kw_only=True):
     """One student's work: a file or a folder. `at` is when it was handed in, ISO 8601, if the folder tells.
 
-    `late_seconds` is how much later than it was due, and None if nobody knows.
+    `late_seconds` is how much later than it was due, and None if nobody knows. `files`, where they are told apart by
+    long names in a folder of everybody's, are (name as the student gave it, where it lies); `path` is then the first.
+    `notes` are for the report: what was left out, and what is not known.
     """
 
     student: Student
     path: Path
     at: str = ""
     late_seconds: float | None = None
+    files: tuple[tuple[str, Path], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Intake(msgspec.Struct, frozen=True, kw_only=True):
