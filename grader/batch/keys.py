@@ -26,14 +26,16 @@ def keys(people: Sequence[tuple[str, Mapping[str, str]]]) -> list[str]:
         _plain(ids.get("login") or ids.get("email", "").partition("@")[0] or name) for name, ids in people
     ]
     times = Counter(plain)
-    found: list[str] = []
-    taken: Counter[str] = Counter()
+    found: dict[str, None] = {}
     for (name, ids), key in zip(people, plain, strict=True):
         if not key or times[key] > 1 or len(key) > _LONGEST or _RESERVED.fullmatch(key.partition(".")[0]):
             key = f"{key[:_LONGEST].strip('-._') or 'student'}-{_digest(name, ids)}"
-        taken[key] += 1
-        found.append(key if taken[key] == 1 else f"{key}-{taken[key]}")
-    return found
+        again = 2
+        unique = key
+        while unique in found:
+            unique, again = f"{key}-{again}", again + 1
+        found[unique] = None
+    return list(found)
 
 
 def _plain(text: str) -> str:

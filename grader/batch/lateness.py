@@ -28,22 +28,28 @@ def of(
         return Lateness(
             late_seconds=late_seconds,
             points=0.0,
-            sentence=f"{came}, within the grace of {grace}: nothing is taken off",
+            sentence=f"{came}, within the grace of {grace}, so nothing is taken off",
         )
     last = policy.nothing_after_days
     if last is not None and beyond > _DAY * last:
         return Lateness(
             late_seconds=late_seconds,
             points=score,
-            sentence=f"{came}: after {_counted(last, 'day')} no points count, but what is right is said all the same",
+            sentence=f"{came}; after {_counted(last, 'day')} no points count, but what is right is said all the same",
         )
     days = math.ceil(beyond / _DAY)
     a_day = policy.points_per_day or max_score * policy.percent_per_day / 100
     cap = max_score * policy.cap_percent / 100
     off = round(min(days * a_day, cap, score), 6)
-    return Lateness(
-        late_seconds=late_seconds, points=off, sentence=f"{came}: {_cost(policy, days, a_day, cap, off)}"
-    )
+    if not a_day or not cap:
+        cost = ", and nothing is taken off for that"
+    elif not off:
+        cost = ", and there is nothing to take off"
+    else:
+        all_of = "all " if off == round(score, 6) and off != 1 else ""
+        taken = f"{all_of}{_counted(off, 'point')} {'is' if off == 1 else 'are'} taken off"
+        cost = f", so {taken}, {_rule(policy, days, days * a_day > cap, max_score)}"
+    return Lateness(late_seconds=late_seconds, points=off, sentence=came + cost)
 
 
 def shown(lateness: Lateness | None, score: float) -> LatenessView | None:
@@ -58,17 +64,11 @@ def shown(lateness: Lateness | None, score: float) -> LatenessView | None:
     )
 
 
-def _cost(policy: LatePolicy, days: int, a_day: float, cap: float, off: float) -> str:
-    if not a_day or not cap:
-        return "nothing is taken off for that"
-    if not off:
-        return "there is nothing to take off"
-    rate = f"{points(policy.percent_per_day)} %" if not policy.points_per_day else _counted(a_day, "point")
-    rule = f"{rate} for each started day" if days > 1 else f"{rate} for the first day"
-    if days * a_day > cap:
-        rule += f", and never more than {points(policy.cap_percent)} %"
-    verb = "is" if off == 1 else "are"
-    return f"{_counted(off, 'point')} {verb} taken off, {rule}"
+def _rule(policy: LatePolicy, days: int, is_capped: bool, max_score: float) -> str:
+    of_all = f" % of {points(max_score)}"
+    rate = points(policy.points_per_day) if policy.points_per_day else points(policy.percent_per_day) + of_all
+    rule = f"{rate} for the first day" if days == 1 else f"{rate} for each of {days} started days"
+    return f"{rule}, and never more than {points(policy.cap_percent)}{of_all}" if is_capped else rule
 
 
 def _span(seconds: float) -> str:

@@ -112,8 +112,8 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
         for column, headers in _HEADERS.items()
         if (found := next((name for name in names if name in headers), None)) is not None
     }
-    if "id" in names and any(name.startswith("sis ") or name == "student" for name in names):
-        # Canvas' gradebook: its first two columns are Student and ID, and that is its own.
+    if "id" in names and any(name.startswith("sis ") for name in names):
+        # Canvas' gradebook, which has its own ID beside those of the registrar.
         columns["canvas"] = names.index("id")
         if columns.get("idnumber") == columns["canvas"]:
             del columns["idnumber"]

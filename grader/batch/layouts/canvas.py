@@ -17,10 +17,10 @@ _AGAIN = re.compile("-([0-9]{1,6})$")
 
 
 def recognises(paths: Sequence[Path]) -> bool:
-    """Return whether most of the files are named as Canvas names them."""
-    files = [path for path in paths if path.is_file()]
+    """Return whether at least half of the files that may be work are named as Canvas names them."""
+    files = [path for path in paths if kind(path.name) and path.is_file()]
     named = sum(_NAME.fullmatch(path.name) is not None for path in files)
-    return named > len(paths) / 2
+    return named > 0 and 2 * named >= len(files)
 
 
 def laid_out(paths: Sequence[Path]) -> Layout:

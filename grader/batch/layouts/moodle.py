@@ -18,8 +18,8 @@ _NAME = re.compile(
 
 
 def recognises(paths: Sequence[Path]) -> bool:
-    """Return whether most of what is there is named as Moodle names it."""
-    return sum(_NAME.fullmatch(path.name) is not None for path in paths) > len(paths) / 2
+    """Return whether anything is named as Moodle names it, and nobody else would."""
+    return any(_NAME.fullmatch(path.name) for path in paths)
 
 
 def laid_out(paths: Sequence[Path]) -> Layout:
