@@ -24,8 +24,13 @@ class Claimed(NamedTuple):
     by_name: bool
 
 
-def counted(work: Sequence[Claimed], at: str, due: datetime | None) -> tuple[list[HandedIn], Unmatched]:
-    """Return what counts of one student's work, or why nothing does; `at` is when it came, as the roster says."""
+def counted(
+    work: Sequence[Claimed], at: datetime | None, due: datetime | None
+) -> tuple[list[HandedIn], Unmatched]:
+    """Return what counts of one student's work, or why nothing does; `at` is when it came, as the roster says.
+
+    A time of the layout itself goes before that.
+    """
     student = work[0].student
     if _is_of_two(work):
         why = f"two people handed in as {plain(student.name)}, and the roster has one of that name"
@@ -41,8 +46,8 @@ def counted(work: Sequence[Claimed], at: str, due: datetime | None) -> tuple[lis
         names = listed(sorted(piece.path.name for piece in pieces))
         why = f"{plain(student.name)} handed in more than one, and nobody says which counts: {names}"
         return [], [(piece.path.name, why) for piece in pieces]
-    known = next((piece.at for piece in kept if piece.at), at)
-    late_seconds = _late_seconds(known, due)
+    came = next((piece.at for piece in kept if piece.at), at)
+    late_seconds = float(max(0, int((came - due).total_seconds()))) if came and due else None
     older = [piece.path.name for same in alike.values() for piece in same if piece not in kept]
     notes = left_out("it was handed in again", sorted(older))
     if late_seconds is None and any(piece.is_marked_late for piece in kept):
@@ -52,7 +57,7 @@ def counted(work: Sequence[Claimed], at: str, due: datetime | None) -> tuple[lis
         HandedIn(
             student=student,
             path=(code or archives or kept)[0].path,
-            at=known,
+            at=came.isoformat(timespec="seconds") if came else "",
             late_seconds=late_seconds,
             files=tuple(sorted((piece.name, piece.path) for piece in kept)) if code else (),
             notes=tuple(notes),
@@ -70,18 +75,10 @@ def _newest(same: Sequence[Piece]) -> Piece | None:
     """Return the one that was handed in last, or None if nobody knows."""
     if len(same) == 1:
         return same[0]
-    order = [piece.rank or ((_seconds(piece.at),) if piece.at else ()) for piece in same]
+    order = [piece.rank or ((piece.at.timestamp(),) if piece.at else ()) for piece in same]
     last = max(order)
     return same[order.index(last)] if all(order) and order.count(last) == 1 else None
 
 
 def _code(pieces: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in pieces if is_code(piece.name)]
-
-
-def _late_seconds(at: str, due: datetime | None) -> float | None:
-    return max(0.0, _seconds(at) - due.timestamp()) if at and due else None
-
-
-def _seconds(at: str) -> float:
-    return datetime.fromisoformat(at).timestamp()

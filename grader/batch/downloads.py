@@ -24,7 +24,8 @@ def gather(
 ) -> Intake:
     """Return what lies in a folder of downloads; `files` are those that the homework asks for.
 
-    Without a roster each name in the folder is a student, and nobody is missing. Nothing is opened but the roster and
+    `due` holds for those to whom the roster gives no other. Without a roster each name in the folder is a student, and
+    nobody is missing. Nothing is opened but the roster and
     Gradescope's metadata, and nothing is written.
 
     Raises:
@@ -44,7 +45,7 @@ def gather(
             works[student.key].append(Claimed(piece, claim, student, by_name))
     handed_in = []
     for key, work in works.items():
-        found, left = counted(work, known.at.get(key, ""), due)
+        found, left = counted(work, known.at.get(key), known.due.get(key, due))
         handed_in += found
         unmatched += left
     there = {each.student.key for each in handed_in} | known.unexpected

@@ -34,6 +34,7 @@ _HEADERS = {
     "participant": ("identifier",),
     "section": ("section", "sections", "section name", "group", "groups"),
     "at": ("submitted at", "submitted", "handed in at"),
+    "due": ("due", "due at", "extended to", "extended until"),
 }
 _TELLING = ("name", "last", "canvas", "sis", "login", "email", "idnumber", "participant")
 _OWN = ("canvas", "sis", "login", "email", "idnumber", "participant")
@@ -41,14 +42,15 @@ _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Roster(NamedTuple):
-    """The students, and by their keys: the line of each, and when those handed in of whom it says so.
+    """The students, and by their keys: the line of each, and, where it says so, when they handed in and had to.
 
     Those who are `unexpected` need not hand in anything.
     """
 
     students: tuple[Student, ...] = ()
     lines: Mapping[str, int] = MappingProxyType({})
-    at: Mapping[str, str] = MappingProxyType({})
+    at: Mapping[str, datetime] = MappingProxyType({})
+    due: Mapping[str, datetime] = MappingProxyType({})
     unexpected: frozenset[str] = frozenset()
 
 
@@ -152,20 +154,23 @@ def _roster(rows: Sequence[tuple[int, Mapping[str, str]]], shown: str) -> Roster
         for key, (name, ids) in zip(keys(people), people, strict=True)
     )
     lines = {student.key: number for student, (number, _) in zip(students, rows, strict=True)}
-    at = {
-        student.key: _moment(said["at"], number, shown)
-        for student, (number, said) in zip(students, rows, strict=True)
-        if said.get("at")
-    }
+    at, due = (
+        {
+            student.key: _moment(said[column], number, shown)
+            for student, (number, said) in zip(students, rows, strict=True)
+            if said.get(column)
+        }
+        for column in ("at", "due")
+    )
     unexpected = frozenset(student.key for student in students if student.name == _TEST_STUDENT)
-    return Roster(students, lines, at, unexpected)
+    return Roster(students, lines, at, due, unexpected)
 
 
-def _moment(said: str, number: int, shown: str) -> str:
+def _moment(said: str, number: int, shown: str) -> datetime:
     try:
-        return msgspec.convert(said, _Moment).isoformat(timespec="seconds")
+        return msgspec.convert(said, _Moment)
     except msgspec.ValidationError:
         raise UsageError(
-            f"the roster {shown} says in line {number} that work came at {plain(said)}: expected a moment with "
-            "its offset, such as 2026-10-02T00:12:00-04:00"
+            f"the roster {shown} has in line {number} the time {plain(said)}: expected a moment with its "
+            "offset, such as 2026-10-02T00:12:00-04:00"
         ) from None

@@ -11,10 +11,15 @@ from typing import NamedTuple
 from grader.errors import UsageError
 
 _DELIMITERS = ",;\t"
-# What a spreadsheet may calculate, after any blanks; a number is none of it.
-_FORMULA = re.compile(r"[\s']*[=+\-@]")
+# What a spreadsheet may calculate, after any blanks; a number is none of it. Some take wide letters for the same.
+_BEGINS = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+_FORMULA = re.compile(rf"[\s']*{_BEGINS}")
+# Where a semicolon parts cells, whatever the file has for that, the rest of a text is a cell of its own.
+_REST = re.compile(rf"(;[\s']*)(?={_BEGINS})")
+_GUARDED_REST = re.compile(rf"(;[\s']*)'(?={_BEGINS})")
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]+")
+# These and the signs that turn the direction of writing are in nobody's name.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 # The second cells of a gradebook of Canvas, below its header.
 _NO_STUDENT = ("points possible", "muted", "manual posting")
 
@@ -51,13 +56,13 @@ def written(rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:
 
 def text(cell: str) -> str:
     """Return a cell's text in one line, without the apostrophe that keeps it from being a formula."""
-    line = _CONTROL.sub(" ", cell).strip()
+    line = _GUARDED_REST.sub(r"\1", _CONTROL.sub(" ", cell).strip())
     return line[1:] if line.startswith("'") and _FORMULA.match(line[1:]) else line
 
 
 def safe(cell: str) -> str:
     """Return a text as a cell in which it is no formula; `text` gives it back."""
-    line = _CONTROL.sub(" ", cell).strip()
+    line = _REST.sub(r"\1'", _CONTROL.sub(" ", cell).strip())
     is_formula = _FORMULA.match(line) and not _NUMBER.fullmatch(line)
     return f"'{line}" if is_formula else line
 

@@ -171,7 +171,7 @@ def test_the_plain_table_has_everybody_and_all_that_is_known():
         "problem 1.2": "10.033333",
         "reason": "",
         "late": "handed in 1 day and 1 hour after it was due, so …",
-        "notes": "left out: x; -1 point",
+        "notes": "left out: x; '-1 point",
         "report": "students/jdoe/report.html",
     }
     assert table["wli"]["reason"] == "'=x.py holds no mlp.py"

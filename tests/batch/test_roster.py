@@ -77,7 +77,7 @@ def test_two_of_one_name_and_no_id_are_two():
         ("Student,ID,SIS Login ID\nAnn,5,a\nBo,5,b\n", "the roster roster.csv has two people with the Canvas ID 5, in lines 2 and 3"),
         ("Colour,Size\nred,5\n", "the roster roster.csv has no column that tells students apart, such as name, email or SIS Login ID: it has Colour, Size"),
         ("", "the roster roster.csv has no column that tells students apart, such as name, email or SIS Login ID: it is empty"),
-        ("Name,Submitted at\nAnn,2026-10-01 12:00\n", "the roster roster.csv says in line 2 that work came at 2026-10-01 12:00: expected a moment with its offset, such as 2026-10-02T00:12:00-04:00"),
+        ("Name,Submitted at\nAnn,2026-10-01 12:00\n", "the roster roster.csv has in line 2 the time 2026-10-01 12:00: expected a moment with its offset, such as 2026-10-02T00:12:00-04:00"),
         (f"Name\n{'x' * 200_000}\n", "roster.csv is no CSV at line 2: field larger than field limit (131072)"),
     ],
     ids=["address twice", "Canvas ID twice", "no column", "empty", "no offset", "no table"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,14 +30,14 @@ class Claim(NamedTuple):
 class Piece(NamedTuple):
     """One file or folder that was handed in, by one or by several.
 
-    `name` is that of a file as the student gave it, and empty for a folder. `at` is when it came, ISO 8601, or empty.
+    `name` is that of a file as the student gave it, and empty for a folder. `at` is when it came, if that is known.
     Of pieces with the same name and student, the one with the highest `rank` counts, if they have one.
     """
 
     path: Path
     claims: tuple[Claim, ...]
     name: str = ""
-    at: str = ""
+    at: datetime | None = None
     rank: tuple[int, ...] = ()
     is_marked_late: bool = False
 

@@ -7,7 +7,7 @@ The metadata is written by Ruby: keys are its symbols (`:submitters`), and objec
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from grader.intake.wording import plain
 
 METADATA = "submission_metadata.yml"
 _METADATA_BYTES = 2**28
+_INDENT = 2
+_UNUSED = (b"  :results:", b"  :history:")
 _FOLDER = re.compile(r"submission_\d+")
 
 
@@ -67,8 +69,8 @@ def _claims(about: Any) -> list[Claim]:
     return claims
 
 
-def _at(about: Any) -> str:
-    """Return when it came, or nothing: a moment without its offset could be anybody's."""
+def _at(about: Any) -> datetime | None:
+    """Return when it came, or None: a moment without its offset could be anybody's."""
     moment = _field(about, "created_at")
     if isinstance(moment, dict):  # Ruby's time in a zone has three fields, and one is the time in UTC
         moment = moment.get("utc")
@@ -76,9 +78,8 @@ def _at(about: Any) -> str:
         try:
             moment = yaml.load(moment, _Loader)  # noqa: S506 - builds plain values alone
         except yaml.YAMLError:
-            return ""
-    is_known = isinstance(moment, datetime) and moment.tzinfo is not None
-    return moment.isoformat(timespec="seconds") if is_known else ""
+            return None
+    return moment if isinstance(moment, datetime) and moment.tzinfo is not None else None
 
 
 def _field(table: Any, name: str) -> Any:
@@ -97,7 +98,7 @@ def _read(path: Path) -> dict[Any, Any]:
     if content is None:
         raise UsageError(f"{METADATA} is larger than {_METADATA_BYTES >> 20} MiB: is it Gradescope's?")
     try:
-        metadata = yaml.load(content, _Loader)  # noqa: S506 - builds plain values alone
+        metadata = _loaded(content)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         where = getattr(error, "problem_mark", None)
         at = f" at line {where.line + 1}" if where else ""
@@ -106,6 +107,25 @@ def _read(path: Path) -> dict[Any, Any]:
     if not isinstance(metadata, dict):
         raise UsageError(f"{METADATA} names no submissions: download the export again")
     return metadata
+
+
+def _loaded(content: bytes) -> Any:
+    """Return what the metadata says, without what Gradescope's own grader printed: nearly all of a large file."""
+    try:
+        return yaml.load(b"".join(_lines_of_use(content)), _Loader)  # noqa: S506 - builds plain values alone
+    except yaml.YAMLError:  # what was left out was referred to
+        return yaml.load(content, _Loader)  # noqa: S506 - builds plain values alone
+
+
+def _lines_of_use(content: bytes) -> Iterator[bytes]:
+    """Yield the lines outside of `_UNUSED`: what belongs to a key in YAML is indented further, or a list."""
+    is_unused = False
+    for line in content.splitlines(keepends=True):
+        indent = len(line) - len(line.lstrip(b" "))
+        is_within = indent > _INDENT or line[_INDENT:].startswith(b"- ") or not line.strip()
+        is_unused = (is_unused and is_within) or line.startswith(_UNUSED)
+        if not is_unused:
+            yield line
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]

@@ -33,7 +33,7 @@ def test_a_name_says_whose_which_and_the_how_manieth_file_it_is(
     (piece,) = canvas.laid_out([tmp_path / name]).pieces
 
     assert [(claim.name, claim.ids) for claim in piece.claims] == [(who, {"canvas": user})]
-    assert (piece.name, piece.rank, piece.is_marked_late, piece.at) == (original, rank, is_late, "")
+    assert (piece.name, piece.rank, piece.is_marked_late, piece.at) == (original, rank, is_late, None)
 
 
 def test_the_newest_of_a_file_counts_and_files_of_one_student_stay_together(tmp_path):

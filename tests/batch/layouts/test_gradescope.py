@@ -1,8 +1,10 @@
 """Gradescope's export of submissions."""
 
+import textwrap
 from datetime import datetime
 
 import pytest
+import yaml
 
 from grader.batch.downloads import gather
 from grader.batch.layouts import gradescope
@@ -145,3 +147,67 @@ def test_metadata_that_is_huge_is_refused(tmp_path, monkeypatch):
 
     with pytest.raises(UsageError, match="is larger than 0 MiB: is it Gradescope's"):
         gather(folder)
+
+
+def test_an_extension_of_the_roster_moves_the_moment_when_it_was_due(tmp_path):
+    roster = "Name,Email,Extended to\nJane Doe,jane@x.edu,2026-10-02T16:11:00-04:00\nJohn Roe,john@x.edu,\n"
+    folder = exported(tmp_path / "in", GRADESCOPE_METADATA, "submission_501/mlp.py")
+
+    works = by_key(gather(folder, written(tmp_path / "class.csv", roster), due=DUE))
+
+    assert works["jane"].late_seconds == 42.0
+    assert works["john"].late_seconds == 58_302.0
+
+
+NASTY = "\n".join(
+    [
+        "submission_2:",
+        "  :submitters:",
+        "  - :name: Forged",
+        "- x",
+        "",
+        "---",
+        "'\"\\",
+        "word " * 60,
+        "\ttab",
+        "é\u2028",
+    ]
+)
+
+
+def in_yaml(key, value, style):
+    """Return a field of a submission as a writer of YAML sets it, in one of its styles."""
+    text = yaml.safe_dump(value, default_style=style, width=40, allow_unicode=True)
+    return f"  {key}:\n{textwrap.indent(text, '    ')}"
+
+
+@pytest.mark.parametrize("style", [None, '"', "'", "|", ">"])
+def test_nothing_that_a_student_printed_is_taken_for_metadata(tmp_path, style):
+    about = "  :submitters:\n  - :name: Jane Doe\n    :email: j@x\n"
+    printed = in_yaml(":results", {"output": NASTY, "tests": [{"output": NASTY}, NASTY]}, style)
+    history = f"  :history:\n  - :id: 5\n{textwrap.indent(printed, '  ')}"
+    metadata = (
+        f"---\nsubmission_1:\n{about}{printed}{history}  :created_at: 2026-10-02 20:11:42.5 Z\n"
+        f"submission_3:\n{about}{printed}"
+    )
+    folder = exported(tmp_path, metadata, "submission_1/mlp.py")
+
+    intake = gather(folder)
+
+    (work,) = intake.handed_in
+    assert gradescope._loaded(metadata.encode()) == {
+        key: {name: value for name, value in fields.items() if name not in (":results", ":history")}
+        for key, fields in yaml.load(metadata, gradescope._Loader).items()
+    }
+    assert (work.student.name, work.at) == ("Jane Doe", "2026-10-02T20:11:42+00:00")
+    assert [name for name, _ in intake.unmatched] == ["submission_3"]
+
+
+def test_what_refers_to_a_part_that_is_left_out_is_read_all_the_same(tmp_path):
+    metadata = (
+        "submission_1:\n  :results: &1\n    name: Jane\n  :submitters:\n  - *1\n  - :name: Ann\n"
+        "    :email: &2 a@x\n"
+    )
+    folder = exported(tmp_path, metadata, "submission_1/mlp.py")
+
+    assert {work.student.name for work in gather(folder).handed_in} == {"Jane", "Ann"}
