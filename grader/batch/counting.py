@@ -40,8 +40,11 @@ def counted(
         alike[piece.name].append(piece)
     kept = [newest for same in alike.values() if (newest := _newest(same))]
     archives = [piece for piece in kept if kind(piece.name) and not is_code(piece.name)]
-    is_mixed = len(kept) > 1 and "" in alike
-    if len(kept) < len(alike) or is_mixed or (len(archives) > 1 and not _code(kept)):
+    code = [piece for piece in kept if is_code(piece.name)]
+    # What a platform keeps for one student came together; elsewhere an archive is a submission of its own.
+    is_together = not any(ANY in each.claim.ids for each in work)
+    rivals = [*archives, *code[:1]] if not (is_together and code) else []
+    if len(kept) < len(alike) or ("" in alike and len(kept) > 1) or (archives and len(rivals) > 1):
         pieces = [piece for same in alike.values() for piece in same]
         names = listed(sorted(piece.path.name for piece in pieces))
         why = f"{plain(student.name)} handed in more than one, and nobody says which counts: {names}"
@@ -52,7 +55,6 @@ def counted(
     notes = left_out("it was handed in again", sorted(older))
     if late_seconds is None and any(piece.is_marked_late for piece in kept):
         notes.append("it is marked late, and nobody says by how much: nothing is taken off for that")
-    code = _code(kept)
     return [
         HandedIn(
             student=student,
@@ -78,7 +80,3 @@ def _newest(same: Sequence[Piece]) -> Piece | None:
     order = [piece.rank or ((piece.at.timestamp(),) if piece.at else ()) for piece in same]
     last = max(order)
     return same[order.index(last)] if all(order) and order.count(last) == 1 else None
-
-
-def _code(pieces: Sequence[Piece]) -> list[Piece]:
-    return [piece for piece in pieces if is_code(piece.name)]

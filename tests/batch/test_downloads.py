@@ -73,6 +73,22 @@ def test_two_things_of_one_student_are_not_chosen_from(tmp_path):
     assert intake.unmatched == (("Bo Ny.zip", bos), ("ann", anns), ("ann.py", anns), ("bo.zip", bos))
 
 
+def test_an_archive_beside_a_file_is_not_chosen_from_unless_they_came_together(tmp_path):
+    made(tmp_path / "flat", "ann.py", "ann.zip")
+    made(tmp_path / "canvas", "ann_1_2_mlp.py", "ann_1_3_more.zip", "bo_4_5_a.zip", "bo_4_6_why.pdf")
+    made(tmp_path / "twice", "cy_7_8_a.zip", "cy_7_9_b.tar.gz")
+
+    flat, canvas, twice = (gather(tmp_path / name) for name in ("flat", "canvas", "twice"))
+
+    assert flat.handed_in == twice.handed_in == ()
+    assert [name for name, _ in flat.unmatched] == ["ann.py", "ann.zip"]
+    assert [name for name, _ in twice.unmatched] == ["cy_7_8_a.zip", "cy_7_9_b.tar.gz"]
+    assert {key: work.path.name for key, work in by_key(canvas).items()} == {
+        "ann": "ann_1_2_mlp.py",
+        "bo": "bo_4_5_a.zip",
+    }
+
+
 def test_two_files_of_one_name_are_not_chosen_from(tmp_path):
     folder = made(tmp_path / "in", "ann_mlp.py", "mlp_Ann Lee.py")
 
