@@ -67,9 +67,10 @@ def plain(result: ClassResult) -> str:
     """Return a CSV with a line for everybody, and all that is known of them."""
     problems = list(dict.fromkeys(item.problem for standing in result.standings for item in standing.items))
     header = [
-        *("key", "name", *_IDS, "status", "score", "late_seconds", "points_off", "final_score", "max_score"),
+        *("key", "name", *_IDS, "status"),
+        *("score", "late_seconds", "points_off", "final_score", "max_score"),
         *(safe(f"problem {problem}") for problem in problems),
-        *("reason", "late", "notes", "report"),
+        *("reason", "handed_in_at", "late", "notes", "report"),
     ]
     return written([header, *(_plain_row(standing, problems) for standing in result.standings)])
 
@@ -98,6 +99,7 @@ def _plain_row(standing: Standing, problems: list[str]) -> list[str]:
         number(standing.max_score, _PLACES) if is_graded else "",
         *(number(value, _PLACES) if is_graded else "" for value in per_problem),
         safe(standing.reason),
+        safe(standing.at),
         safe(late.sentence) if late else "",
         safe("; ".join(standing.notes)),
         safe(standing.report),

@@ -79,7 +79,10 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """One student's result. `score` is before anything is taken off for being late; `report` is relative to OUT."""
+    """One student's result. `score` is before anything is taken off for being late; `report` is relative to OUT.
+
+    `at` is when the work came, ISO 8601, if that is known.
+    """
 
     student: Student
     status: Status
@@ -87,6 +90,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     score: float = 0.0
     max_score: float = 0.0
     lateness: Lateness | None = None
+    at: str = ""
     report: str = ""
     seconds: float = 0.0
     items: tuple[Item, ...] = ()

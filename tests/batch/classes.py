@@ -36,6 +36,7 @@ CLASS = a_class(
         JANE,
         score=20.0 + 1 / 3,
         lateness=LATE,
+        at="2026-10-02T20:11:42+00:00",
         items=(an_item("a", "1.1", 10.1, 12.0), an_item("b", "1.1", 0.2, 0.2), an_item("c", "1.2", 10.0333333333, 12.0)),
         notes=("left out: x", "-1 point"),
         report="students/jdoe/report.html",

@@ -170,6 +170,7 @@ def test_the_plain_table_has_everybody_and_all_that_is_known():
         "problem 1.1": "10.3",
         "problem 1.2": "10.033333",
         "reason": "",
+        "handed_in_at": "2026-10-02T20:11:42+00:00",
         "late": "handed in 1 day and 1 hour after it was due, so …",
         "notes": "left out: x; '-1 point",
         "report": "students/jdoe/report.html",
