@@ -24,6 +24,7 @@ COMMANDS = {
     "verify": "fail if anything generated is stale",
     "audit": "prove that the checks notice what is wrong",
     "experiments": "do a homework's training runs, and show what came of them",
+    "handout": "make the zip that students get",
     "data": "fetch data sets, and write them as the courses gave them out",
     "doctor": "say what each sandbox can enforce on this machine",
 }

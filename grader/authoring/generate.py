@@ -76,6 +76,16 @@ def verify(assignment: Assignment, every: int = 1) -> int:
     return len(files)
 
 
+def for_students(assignment: Assignment, fixture: Fixture) -> dict[str, bytes]:
+    """Return the content of the files that students get, by name: what they fill in, tests, and how to run them."""
+    return {
+        **{file: template(assignment, file) for file in assignment.files},
+        "tests.py": student_tests.tests_py(assignment).encode(),
+        "tests.pk": student_tests.tests_pk(assignment, fixture),
+        "README.md": student_tests.readme(assignment).encode(),
+    }
+
+
 def _files(
     assignment: Assignment,
     given: dict[str, dict[str, Array]],
@@ -98,16 +108,13 @@ def _files(
     fixture = Fixture(given=given, expected=expected, sha256=fixtures.checksum(checksums), canary=canary)
     students, stored = f"student_template/{assignment.id}", f"assignments/{assignment.id}/fixtures"
     return {
-        **{f"{students}/{file}": _template(assignment, file) for file in assignment.files},
-        f"{students}/tests.py": student_tests.tests_py(assignment).encode(),
-        f"{students}/tests.pk": student_tests.tests_pk(assignment, fixture),
-        f"{students}/README.md": student_tests.readme(assignment).encode(),
+        **{f"{students}/{name}": content for name, content in for_students(assignment, fixture).items()},
         **{f"{stored}/{name}": content for name, content in pickles.items()},
         f"{stored}/{fixtures.MANIFEST}": manifest.manifest(assignment, fixture, ladders, checksums, versions),
     }
 
 
-def _template(assignment: Assignment, file: str) -> bytes:
+def template(assignment: Assignment, file: str) -> bytes:
     source = catalog.reference_path(assignment, file).read_text(encoding="utf-8")
     return templates.template(source, f"reference/{assignment.id}/{file}").encode()
 

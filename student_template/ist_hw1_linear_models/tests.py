@@ -59,8 +59,7 @@ def binary_loss(z):
 
 def softmax(z):
     """Equation (4)."""
-    e = np.exp(z - z.max())
-    return e / e.sum()
+    return np.exp(z) / np.exp(z).sum()
 
 
 def multinomial_loss(z, j):
