@@ -18,8 +18,8 @@ override NAME :=
 endif
 
 # $(value …) is the text as typed: a `$` in a file name stays a `$`.
-$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
-export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS PYTHON VENV
+$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK PYTHON VENV
 
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
@@ -28,7 +28,7 @@ $(call need,new,HW,HW is missing: name the homework to make (make new HW=hw5_con
 $(call need,experiments,HW,HW is missing: name the homework (make experiments HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 $(call need,try,HW,HW is missing: name the assignment to try (make try HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 
-.PHONY: help grade try new fixtures verify audit experiments data bench test test-slow test-all check torch lint types format clean FORCE
+.PHONY: help grade try new fixtures handout verify audit experiments data bench test test-slow test-all check torch lint types format clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ fixtures: $(runtime) ## regenerate inputs, expected values, templates and studen
 
 new: $(runtime) ## make a homework with one example check: HW=id
 	@"$(python)" -m grader new -- "$$HW"
+
+handout: $(runtime) ## make the zip that students get: [HW=id] [OUT=dir] [NOTEBOOK=1]
+	@"$(python)" -m grader handout $${HW:+--hw "$$HW"} $${OUT:+--out "$$OUT"} $${NOTEBOOK:+--notebook}
 
 verify: $(runtime) ## fail if a generated file is stale: [HW=id]
 	@"$(python)" -m grader verify $${HW:+--hw "$$HW"}

@@ -41,6 +41,7 @@ def test_make_alone_lists_every_target_with_its_sentence(make):
         "try",
         "new",
         "fixtures",
+        "handout",
         "verify",
         "experiments",
         "test",

@@ -115,6 +115,7 @@ def _files(
 
 
 def template(assignment: Assignment, file: str) -> bytes:
+    """Return what students fill in: a file of the reference without the answer."""
     source = catalog.reference_path(assignment, file).read_text(encoding="utf-8")
     return templates.template(source, f"reference/{assignment.id}/{file}").encode()
 

@@ -45,7 +45,9 @@ def contents(assignment: Assignment, with_notebooks: bool = False) -> dict[str, 
     folder = assignment.folder.parent.parent / "student_template" / assignment.id
     there = {path.name for path in folder.iterdir() if path.name != "__pycache__"}
     for name in sorted(there - made.keys()):
-        raise AssignmentError(f"student_template/{assignment.id}/{name} is nothing that students get: remove it")
+        raise AssignmentError(
+            f"student_template/{assignment.id}/{name} is nothing that students get: remove it"
+        )
     for name, content in made.items():
         if name not in there or (folder / name).read_bytes() != content:
             raise AssignmentError(
@@ -53,7 +55,9 @@ def contents(assignment: Assignment, with_notebooks: bool = False) -> dict[str, 
             )
     statement = assignment.folder / HANDOUT
     if not statement.is_file():
-        raise AssignmentError(f"assignments/{assignment.id}/{HANDOUT} is missing: students need the statement")
+        raise AssignmentError(
+            f"assignments/{assignment.id}/{HANDOUT} is missing: students need the statement"
+        )
     found = {HANDOUT: statement.read_bytes(), **made}
     if with_notebooks:
         for file in assignment.files:

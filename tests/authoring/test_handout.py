@@ -1,6 +1,8 @@
 """What students receive: what is on the list, and nothing hidden. What must not be in it is planted, and found."""
 
+import ast
 import io
+import shutil
 import zipfile
 
 import nbformat
@@ -10,7 +12,7 @@ import pytest
 from grader import catalog, fixtures
 from grader.authoring import handout, leaks, notebooks
 from grader.errors import AssignmentError
-from grader.intake import notebook as intake
+from grader.intake.notebook import module
 from grader.records import Visibility
 
 ROOT = catalog.course_root()
@@ -22,6 +24,15 @@ def homework():
     """The smallest homework that has hidden checks, its stored numbers, and the files that students get of it."""
     assignment = catalog.load(ROOT, min(HOMEWORKS, key=_size))
     return assignment, fixtures.read(assignment), handout.contents(assignment)
+
+
+@pytest.fixture
+def course_copy(tmp_path, homework):
+    """The same homework in a course of its own, which may be spoilt."""
+    id = homework[0].id
+    for folder in ("assignments", "student_template", "reference"):
+        shutil.copytree(ROOT / folder / id, tmp_path / folder / id)
+    return catalog.load(tmp_path, id)
 
 
 def _size(id):
@@ -153,15 +164,10 @@ def test_the_notebook_of_a_template_is_valid_and_is_graded_as_the_template(id):
         written = notebooks.notebook(template, file, assignment.title)
 
         nbformat.validate(nbformat.reads(written.decode(), as_version=4))
-        module = intake.read(written, "a.ipynb").source.decode()
-        wanted = compile(template, file, "exec", dont_inherit=True)
-        assert definitions(module) == definitions(template)
-        assert wanted is not None
+        read_back = module("a.ipynb", written).source.decode()
+        assert definitions(read_back) == definitions(template)
 
 
 def definitions(source):
     """Return the source without blank lines, and without the text at the top."""
-    import ast
-
-    tree = ast.parse(source)
-    return [ast.unparse(node) for node in tree.body if not isinstance(node, ast.Expr)]
+    return [ast.unparse(node) for node in ast.parse(source).body if not isinstance(node, ast.Expr)]
