@@ -56,7 +56,7 @@ def attempt(attack: Path, backend: str, work: Path) -> Result:
     said = read(attack)
     mark = f"mark{os.getpid()}x{time.monotonic_ns()}"
     work.mkdir(parents=True)
-    handed_in = _lay_out(attack, said, work / "handed_in", mark)
+    handed_in = lay_out(attack, said, work / "handed_in", mark)
     before = aftermath.now(_precious())
     began = time.perf_counter()
     result = _graded(handed_in, _assignment(said), backend, work / "out")
@@ -121,8 +121,8 @@ def _assignment(said: Header) -> Assignment:
     )
 
 
-def _lay_out(attack: Path, said: Header, place: Path, mark: str) -> Path:
-    """Put what is handed in at `place`, and return the path of it."""
+def lay_out(attack: Path, said: Header, place: Path, mark: str, course: str = str(COURSE)) -> Path:
+    """Put what is handed in at `place`, and return the path of it; `course` is where it looks for the course."""
     place.mkdir()
     if attack.is_dir():
         for entry in attack.iterdir():
@@ -137,7 +137,7 @@ def _lay_out(attack: Path, said: Header, place: Path, mark: str) -> Path:
     if not file.exists():
         file.write_text(reference, encoding="utf-8")
     else:
-        text = file.read_text(encoding="utf-8").replace("COURSE", str(COURSE)).replace("MARK", mark)
+        text = file.read_text(encoding="utf-8").replace("COURSE", course).replace("MARK", mark)
         file.write_text(text if said.is_alone else f"{reference}\n\n{text}", encoding="utf-8")
     if (attack / "make.py").exists():
         made = runpy.run_path(str(attack / "make.py"))["make"](place)
