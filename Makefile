@@ -18,8 +18,8 @@ override NAME :=
 endif
 
 # $(value …) is the text as typed: a `$` in a file name stays a `$`.
-$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK PYTHON VENV,$(eval override $(name) := $$(value $(name))))
-export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK PYTHON VENV
+$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS PYTHON VENV
 
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
@@ -27,8 +27,10 @@ $(call need,grade,SUB,SUB is missing: name the file or folder to grade (make gra
 $(call need,new,HW,HW is missing: name the homework to make (make new HW=hw5_convolution))
 $(call need,experiments,HW,HW is missing: name the homework (make experiments HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 $(call need,try,HW,HW is missing: name the assignment to try (make try HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
+$(call need,export,HW,HW is missing: name the assignment to export (make export HW=id TO=gradescope))
+$(call need,export,TO,TO is missing: name the platform (make export HW=$(or $(HW),id) TO=gradescope))
 
-.PHONY: help grade try new fixtures handout verify audit experiments data bench test test-slow test-all check torch lint types format clean FORCE
+.PHONY: help grade try new fixtures handout verify audit experiments data export bench test test-slow test-all check torch lint types format clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -60,6 +62,9 @@ experiments: $(plotting) ## do a homework's training runs: HW=id [DATA=name|stan
 
 data: $(runtime) ## fetch data sets, and write them where OUT says: [NAME=name] [OUT=dir] [STAND_IN=1]
 	@"$(python)" -m grader data $${NAME:+--name "$$NAME"} $${OUT:+--out "$$OUT"} $${STAND_IN:+--stand-in}
+
+export: $(runtime) ## write what another platform needs to grade: HW=id TO=platform [OUT=dir] [TERMS=file]
+	@"$(python)" -m grader export --hw "$$HW" --to "$$TO" $${OUT:+--out "$$OUT"} $${TERMS:+--terms "$$TERMS"}
 
 bench: $(plotting) ## measure beside what else there is, and write docs/benchmarks.md: [TOPIC=name] [PEERS=dir]
 	@"$(python)" -m tests.bench $${TOPIC:+--topic "$$TOPIC"} $${PEERS:+--env "$$PEERS"}

@@ -26,6 +26,8 @@ COMMANDS = {
     "experiments": "do a homework's training runs, and show what came of them",
     "handout": "make the zip that students get",
     "data": "fetch data sets, and write them as the courses gave them out",
+    "export": "write what another platform needs to grade a homework",
+    "platform": "grade inside another platform: what is exported runs this",
     "doctor": "say what each sandbox can enforce on this machine",
 }
 

@@ -29,7 +29,7 @@ LAYERS = (
     ("explain",),
     ("pipeline", "probing"),
     ("batch.*", "experiments.*"),
-    ("authoring.*",),
+    ("platforms.*", "authoring.*"),
     ("commands.*",),
     ("cli",),
     ("__main__",),
@@ -78,7 +78,7 @@ RUNS_TEXT = (
 )
 PURE = (
     *("judge", "compare", "diagnose", "gradients", "relations", "factors"),
-    *("counterexample", "excerpt", "script", "report.*"),
+    *("counterexample", "excerpt", "script", "report.*", "platforms.formats.*"),
     *("batch.analysis", "batch.findings", "batch.pseudonyms", "batch.histogram", "batch.dashboard"),
 )
 

@@ -74,8 +74,10 @@ def test_a_target_calls_the_interpreter_of_the_venv_and_installs_nothing_again(m
         ),
         (["new"], "HW is missing: name the homework to make (make new HW=hw5_convolution)"),
         (["try"], "HW is missing: name the assignment to try (make try HW=hw1)"),
+        (["export"], "HW is missing: name the assignment to export (make export HW=id TO=gradescope)"),
+        (["export", "HW=hw1"], "TO is missing: name the platform (make export HW=hw1 TO=gradescope)"),
     ],
-    ids=["no SUB", "empty SUB", "no HW for new", "no HW"],
+    ids=["no SUB", "empty SUB", "no HW for new", "no HW", "no HW to export", "no TO"],
 )
 def test_a_missing_value_is_one_sentence_before_anything_is_installed(fresh_make, arguments, sentence):
     run = fresh_make(*arguments)
@@ -132,6 +134,16 @@ def test_bench_asks_for_one_topic_or_for_all_and_says_where_other_graders_go(mak
     assert make("bench").arguments == [["-m", "tests.bench"]]
     values = ["--topic", "a b", "--env", "c d"]
     assert make("bench", "TOPIC=a b", "PEERS=c d").arguments == [["-m", "tests.bench", *values]]
+
+
+def test_export_passes_on_the_platform_the_folder_and_the_terms(make):
+    assert make("export", "HW=a b", "TO=c").arguments == [
+        ["-m", "grader", "export", "--hw", "a b", "--to", "c"]
+    ]
+    options = ["--hw", "a b", "--to", "c", "--out", "d e", "--terms", "$f.toml"]
+    assert make("export", "HW=a b", "TO=c", "OUT=d e", "TERMS=$f.toml").arguments == [
+        ["-m", "grader", "export", *options]
+    ]
 
 
 def test_try_runs_the_students_tests_on_the_submission_in_a_copy_that_goes_away(make):

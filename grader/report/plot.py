@@ -18,7 +18,7 @@ from grader.report.view import CurveView
 Place: TypeAlias = Callable[[int, float], str]
 
 WIDTH, HEIGHT = 400, 252
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 390, 46, 212
+LEFT, RIGHT, TOP, BOTTOM = 52, 390, 46, 212
 # A curve that runs away is cut here, so that the rest stays readable: this many times the reference's range.
 _MOST_RANGES = 2.0
 
@@ -27,13 +27,13 @@ def line_chart(curve: CurveView, key: str) -> Markup:
     """Return an <svg> of one curve; `key` makes its ids unique on the page. Empty where there are no numbers."""
     if not curve.expected or not any(map(math.isfinite, curve.expected)):
         return Markup("")
-    low, high = _limits(curve)
+    low, high = limits(curve)
     last = max(len(curve.expected) - 1, 1)
 
     def at(step: int, value: float) -> str:
-        x = _LEFT + (_RIGHT - _LEFT) * step / last
+        x = LEFT + (RIGHT - LEFT) * step / last
         clipped = min(max(value, low), high)
-        return f"{x:.1f},{_TOP + (_BOTTOM - _TOP) * (high - clipped) / (high - low):.1f}"
+        return f"{x:.1f},{TOP + (BOTTOM - TOP) * (high - clipped) / (high - low):.1f}"
 
     tube = [
         (step, value, width)
@@ -60,11 +60,11 @@ def line_chart(curve: CurveView, key: str) -> Markup:
 def describe(curve: CurveView) -> str:
     """Return in words what the chart shows, for those who do not see it."""
     ends = (
-        f"the submission's goes from {_label(curve.actual[0])} to {_label(curve.actual[-1])}"
+        f"the submission's goes from {label(curve.actual[0])} to {label(curve.actual[-1])}"
         if curve.actual
         else ""
     )
-    reference = f"the reference's from {_label(curve.expected[0])} to {_label(curve.expected[-1])}"
+    reference = f"the reference's from {label(curve.expected[0])} to {label(curve.expected[-1])}"
     agrees = (
         "it stays within the tolerance"
         if curve.departs_at is None
@@ -73,7 +73,8 @@ def describe(curve: CurveView) -> str:
     return f"{curve.quantity} over {curve.steps} steps: {ends}, {reference}; {agrees}."
 
 
-def _limits(curve: CurveView) -> tuple[float, float]:
+def limits(curve: CurveView) -> tuple[float, float]:
+    """Return the lowest and the highest value that is drawn."""
     pairs = zip(curve.expected, curve.tolerance, strict=True)
     edges = (edge for value, width in pairs for edge in (value - width, value + width, value))
     tube = [edge for edge in edges if math.isfinite(edge)]
@@ -100,23 +101,23 @@ def _runs(values: Sequence[float], at: Place) -> Iterator[str]:
 
 
 def _axes(low: float, high: float, last: int, quantity: str) -> Iterator[str]:
-    for value in _ticks(low, high):
-        y = _TOP + (_BOTTOM - _TOP) * (high - value) / (high - low)
-        yield f'<line class="grid" x1="{_LEFT}" x2="{_RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        yield f'<text x="{_LEFT - 7}" y="{y + 4:.1f}" text-anchor="end">{_label(value)}</text>'
+    for value in ticks(low, high):
+        y = TOP + (BOTTOM - TOP) * (high - value) / (high - low)
+        yield f'<line class="grid" x1="{LEFT}" x2="{RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        yield f'<text x="{LEFT - 7}" y="{y + 4:.1f}" text-anchor="end">{label(value)}</text>'
     for step in sorted({0, last // 2, last}):
-        x = _LEFT + (_RIGHT - _LEFT) * step / last
+        x = LEFT + (RIGHT - LEFT) * step / last
         anchor = "end" if step == last else "middle"
-        yield f'<text x="{x:.1f}" y="{_BOTTOM + 17}" text-anchor="{anchor}">{step}</text>'
-    yield f'<line class="axis" x1="{_LEFT}" x2="{_RIGHT}" y1="{_BOTTOM}" y2="{_BOTTOM}"/>'
-    middle = (_LEFT + _RIGHT) / 2
+        yield f'<text x="{x:.1f}" y="{BOTTOM + 17}" text-anchor="{anchor}">{step}</text>'
+    yield f'<line class="axis" x1="{LEFT}" x2="{RIGHT}" y1="{BOTTOM}" y2="{BOTTOM}"/>'
+    middle = (LEFT + RIGHT) / 2
     yield f'<text x="{middle:.0f}" y="{HEIGHT - 6}" text-anchor="middle">training step</text>'
-    x, y = 11, (_TOP + _BOTTOM) // 2
+    x, y = 11, (TOP + BOTTOM) // 2
     name = quantity if len(quantity) <= 24 else f"{quantity[:23]}…"
     yield f'<text x="{x}" y="{y}" text-anchor="middle" transform="rotate(-90 {x} {y})">{escape(name)}</text>'
 
 
-def _ticks(low: float, high: float) -> list[float]:
+def ticks(low: float, high: float) -> list[float]:
     """Return some four round numbers between the limits."""
     rough = (high - low) / 5
     power = 10.0 ** math.floor(math.log10(rough))
@@ -131,23 +132,24 @@ def _departure(curve: CurveView, at: Place) -> Iterator[str]:
         return
     value = curve.actual[step] if math.isfinite(curve.actual[step]) else curve.expected[step]
     x, y = at(step, value).split(",")
-    is_right = float(x) > (_LEFT + _RIGHT) / 2
+    is_right = float(x) > (LEFT + RIGHT) / 2
     anchor, shift = ("end", -6) if is_right else ("start", 6)
-    yield f'<line class="departure" x1="{x}" x2="{x}" y1="{_TOP - 16}" y2="{_BOTTOM}"/>'
+    yield f'<line class="departure" x1="{x}" x2="{x}" y1="{TOP - 16}" y2="{BOTTOM}"/>'
     yield f'<circle class="departure" cx="{x}" cy="{y}" r="5"/>'
-    place = f'x="{float(x) + shift:.1f}" y="{_TOP - 6}" text-anchor="{anchor}"'
+    place = f'x="{float(x) + shift:.1f}" y="{TOP - 6}" text-anchor="{anchor}"'
     yield f'<text class="mark" {place}>leaves at step {step}</text>'
 
 
 def _legend() -> Iterator[str]:
     y = 14
-    yield f'<line class="actual" x1="{_LEFT}" x2="{_LEFT + 20}" y1="{y}" y2="{y}"/>'
-    yield f'<text x="{_LEFT + 26}" y="{y + 4}">submission</text>'
-    yield f'<line class="reference" x1="{_LEFT + 120}" x2="{_LEFT + 140}" y1="{y}" y2="{y}"/>'
-    yield f'<text x="{_LEFT + 146}" y="{y + 4}">reference</text>'
-    yield f'<rect class="band" x="{_LEFT + 232}" y="{y - 6}" width="20" height="12"/>'
-    yield f'<text x="{_LEFT + 258}" y="{y + 4}">tolerance</text>'
+    yield f'<line class="actual" x1="{LEFT}" x2="{LEFT + 20}" y1="{y}" y2="{y}"/>'
+    yield f'<text x="{LEFT + 26}" y="{y + 4}">submission</text>'
+    yield f'<line class="reference" x1="{LEFT + 120}" x2="{LEFT + 140}" y1="{y}" y2="{y}"/>'
+    yield f'<text x="{LEFT + 146}" y="{y + 4}">reference</text>'
+    yield f'<rect class="band" x="{LEFT + 232}" y="{y - 6}" width="20" height="12"/>'
+    yield f'<text x="{LEFT + 258}" y="{y + 4}">tolerance</text>'
 
 
-def _label(number: float) -> str:
+def label(number: float) -> str:
+    """Return a number in four digits."""
     return f"{number + 0.0:.4g}"
