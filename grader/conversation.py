@@ -12,6 +12,7 @@ from grader.errors import SandboxError
 from grader.inside.wire import Array, FrameReader, Kind, Value, WireError, encode, frame
 from grader.records import Assignment, Check, Submission
 from grader.sandbox.process import Box
+from grader.sandbox.warm import Visit
 
 # What the worker may take to read a request and to lay out the files.
 _SETUP_SECONDS = 30.0
@@ -20,7 +21,7 @@ _SETUP_SECONDS = 30.0
 class Conversation:
     """What one box says, as far as it may be heard: frames of at most `cap` bytes, each in its time."""
 
-    def __init__(self, box: Box, cap: int) -> None:
+    def __init__(self, box: Box | Visit, cap: int) -> None:
         """Begin to listen."""
         self.box = box
         self._reader = FrameReader(cap)

@@ -71,6 +71,7 @@ def observe(
         SandboxError: if no worker can be started.
     """
     listener = listener or Listener([])
+    sandbox.begin()
     deadline = time.monotonic() + assignment.limits.submission_wall_seconds
     cpu_deadline = sandbox.cpu_seconds + assignment.limits.submission_cpu_seconds
     for module in submission.modules:
@@ -119,7 +120,7 @@ class _Work(NamedTuple):
                     yield from self._trials(talk)
                 lanes = 1
             finally:
-                self.sandbox.close()
+                self.sandbox.leave()
             if remaining and (talk.box.excess == "cpu" or time.monotonic() >= self.deadline):
                 detail = f"the submission had used up its {limits.submission_wall_seconds:g} s"
                 if talk.box.excess == "cpu":

@@ -21,6 +21,7 @@ from grader.inside.answer import answer, failure, prepare_watch
 from grader.inside.checks import checks_of
 from grader.inside.child import forget_printed, point_output_at, printed, write_whole
 from grader.inside.pool import CHILDREN_AHEAD, Pool
+from grader.inside.strays import end_strays
 from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, encode, frame
 
 _REQUEST_CAP = 2**31
@@ -68,7 +69,7 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
         os._exit(0)
     # Without it we would not hear of the ends of children.
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    _sweep(config["alone"])
+    end_strays(config["alone"])
     # What is here now is the same in every child: their collectors need not go through it, and copy its pages.
     gc.freeze()
     said = printed(output)
@@ -89,7 +90,7 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     )
     for seen in _run_checks(listener, pool, limits["submission_cpu_seconds"]):
         if leaves_strays:
-            _sweep(config["alone"])
+            end_strays(config["alone"])
         _send(replies, Kind.OBSERVED, seen)
 
 
@@ -142,36 +143,6 @@ def _run(task: bytes, checks: dict[str, Any], module: ModuleType, folder: str) -
 def _cpu_seconds() -> float:
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
-
-
-def _sweep(alone: bool) -> None:
-    """End every process that the submission has left behind."""
-    if alone:
-        try:
-            # To -1 means: to every process that we may signal, except ourselves and the first of the namespace.
-            os.kill(-1, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            # There is none: depending on the namespace the kernel says it in one way or the other.
-            pass
-    while True:
-        try:
-            strays = _children()
-            for stray in strays:
-                os.kill(stray, signal.SIGKILL)
-            if os.waitpid(-1, 0 if strays else os.WNOHANG)[0] == 0:
-                return
-        except ChildProcessError:
-            return
-
-
-def _children() -> list[int]:
-    """Return our children; orphans of theirs are ours, too (confine made us their reaper)."""
-    try:
-        # As bytes: a codec would be imported now, through whatever the submission has put in its way.
-        with open(f"/proc/self/task/{os.getpid()}/children", "rb") as file:
-            return [int(word) for word in file.read().split()]
-    except OSError:
-        return []
 
 
 def _import_submission(name: str, folder: str) -> tuple[Imported | None, list[tuple[str, Value]]]:

@@ -1,6 +1,7 @@
 """The process inside the sandbox. `python -I -S -B worker.py '{…}'`; frames go in on stdin and out on stdout.
 
-The argument is JSON: user (number or null: whom to become), packages (the folder that holds NumPy), extra (the
+The argument is JSON: warm (whether to be a keeper: then stdin is its socket, and the rest may come anew with each
+START), user (number or null: whom to become), packages (the folder that holds NumPy), extra (the
 packages to import beside it), beside (the folders and files in which those and what they require lie), scratch (a
 private folder to write in), by_descriptor (reach folders through descriptors, because the user to become may
 not pass the folders above them), user_namespace (whether to make one), landlock (whether to ask the kernel to close
@@ -21,17 +22,34 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
 def main() -> None:
-    """Boot, give up all rights, and serve one request."""
+    """Boot, and be the worker of one submission, or the keeper that makes one for each (see keeper)."""
     config = json.loads(sys.argv[1])
     _forget_fork_hooks()
     _set_paths(config)
     # These come from folders that are in reach only after the line above.
-    from grader.inside import confine, seccomp, serve
+    from grader.inside import serve  # noqa: F401 (before any fork: it is loaded once for all)
 
     requests, replies = _private_pipes()
     if config["extra"] and (trouble := _import_packages(config)):
         os.write(replies, b"LACKS " + trouble.encode("ascii", "replace") + b"\n")
         return
+    if config["warm"]:
+        from grader.inside import keeper
+
+        keeper.keep(requests, replies, config, _begin)
+    else:
+        _begin(config, requests, replies)
+
+
+def _begin(config: dict[str, Any], requests: int, replies: int) -> None:
+    """Give up all rights, and serve one request."""
+    from grader.inside import confine, seccomp, serve
+
+    if config["extra"]:
+        # PyTorch looks for a folder to write in, and here is no other. Whoever has looked already is to look again.
+        os.environ["TMPDIR"] = config["scratch"]
+        if "tempfile" in sys.modules:
+            sys.modules["tempfile"].__dict__["tempdir"] = None
     if config["user"] is not None:
         confine.become(config["user"])
     if config["user_namespace"]:
@@ -122,7 +140,6 @@ def _import_packages(config: dict[str, Any]) -> str:
 
     # PyTorch starts a thread for each graphics card, and cannot be forked then.
     os.environ["CUDA_VISIBLE_DEVICES"] = ""
-    # It looks for a folder to write in, too, and here is no other.
     os.environ["TMPDIR"] = config["scratch"]
     return packages.load(config["extra"], config["beside"])
 

@@ -16,6 +16,7 @@ def launch(runtime: Runtime) -> Launch:
     """Return how to start the worker as ourselves."""
     scratch = tempfile.mkdtemp(prefix="grader-")
     config: dict[str, object] = {
+        "warm": False,
         "user": None,
         "packages": runtime.packages,
         "extra": runtime.extra,

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from grader.errors import SandboxError
 from grader.sandbox.account import free_user
-from grader.sandbox.process import Launch, tasks_of_user
+from grader.sandbox.process import Guest, Launch, tasks_of_user
 from grader.sandbox.runtime import Runtime
 
 NAME = "bubblewrap"
@@ -17,8 +17,8 @@ PROTECTION = "own namespaces, no network, nothing mounted but Python and NumPy, 
 _SCRATCH_BYTES = 64 * 2**20
 
 
-def launch(runtime: Runtime) -> Launch:
-    """Return how to start the worker under bubblewrap.
+def launch(runtime: Runtime, warm: bool = False) -> Launch:
+    """Return how to start the worker under bubblewrap; a `warm` one makes a fork for each submission.
 
     Raises:
         SandboxError: if bubblewrap is not installed.
@@ -35,7 +35,8 @@ def launch(runtime: Runtime) -> Launch:
         *("--proc", "/proc", "--dev", "/dev"),
         *("--size", str(_SCRATCH_BYTES), "--perms", "1777", "--tmpfs", "/dev/shm"),
         *("--size", str(_SCRATCH_BYTES), "--perms", "1777", "--tmpfs", "/scratch"),
-        *("--remount-ro", "/", "--chdir", "/"),
+        # They are ours, where we are not root.
+        *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"),
     ]
     if account:
         # Root needs no user namespace; the worker uses these two rights once, to become nobody in particular,
@@ -43,8 +44,14 @@ def launch(runtime: Runtime) -> Launch:
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:
         command += ["--unshare-user"]
+    if warm:
+        # For namespaces in these: each submission gets its own, and no rights in any.
+        command += ["--cap-add", "CAP_SYS_ADMIN"]
     command += [runtime.interpreter, "-I", "-S", "-B", "/inside/worker.py"]
     config: dict[str, object] = {
+        "warm": warm,
+        "fresh": ["/scratch", "/dev/shm"],
+        "fresh_bytes": _SCRATCH_BYTES,
         "user": account.user if account else None,
         "packages": "/packages",
         "extra": runtime.extra,
@@ -70,6 +77,11 @@ def launch(runtime: Runtime) -> Launch:
     )
 
 
+def guest() -> Guest:
+    """Return what one submission has to itself in a warm box: namespaces, of which the worker takes care."""
+    return Guest()
+
+
 def _mounts(runtime: Runtime) -> list[str]:
     arguments: list[str] = []
     for path in ("/lib", "/lib64", "/lib32"):
@@ -86,7 +98,7 @@ def _mounts(runtime: Runtime) -> list[str]:
         arguments += ["--ro-bind-try", path, path]
     installed = os.path.join(runtime.standard_library, "site-packages")
     if os.path.isdir(installed):
-        arguments += ["--tmpfs", installed]
+        arguments += ["--tmpfs", installed, "--remount-ro", installed]
     arguments += ["--ro-bind", runtime.inside, "/inside", "--perms", "0755", "--dir", "/packages"]
     for name in ("numpy", "numpy.libs"):
         path = os.path.join(runtime.packages, name)

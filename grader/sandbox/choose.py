@@ -8,19 +8,25 @@ from types import ModuleType, TracebackType
 from grader.errors import SandboxError, UsageError
 from grader.sandbox import runtime
 from grader.sandbox.process import Box, PackageError
+from grader.sandbox.warm import Keeper, Visit
 
 # From the strongest to the weakest: each is a module of this room, imported when its turn comes.
 BACKENDS = ("bubblewrap", "user", "bare")
 CHOICES = ("auto", *BACKENDS)
+# Those whose processes cannot reach a process of ours, whatever they try.
+_WARM = ("bubblewrap", "user")
 
 
 class Sandbox:
     """A source of boxes, and the owner of the one that runs. Close it, or use it as a context.
 
     With `auto`, the first box decides: the strongest backend whose worker gets ready is kept.
+    A `warm` one is for many submissions, one after the other: where it can, it boots once, and gives each a fork of
+    what has booted, in which nothing of another is (see sandbox/warm.py). Where it can't, each gets a box of its own,
+    and `cold_because` says why.
     """
 
-    def __init__(self, choice: str = "auto") -> None:
+    def __init__(self, choice: str = "auto", warm: bool = False) -> None:
         if choice not in CHOICES:
             raise UsageError(f"there is no sandbox {choice!r}: choose one of {', '.join(CHOICES)}")
         self._candidates = list(BACKENDS) if choice == "auto" else [choice]
@@ -28,7 +34,10 @@ class Sandbox:
         # What a box needs, by the packages that it has beside NumPy.
         self._runtimes: dict[tuple[str, ...], runtime.Runtime] = {(): runtime.find()}
         self._extra: tuple[str, ...] = ()
-        self._box: Box | None = None
+        self._asked_for: set[str] = set()
+        self._box: Box | Visit | None = None
+        self._keepers: dict[tuple[str, ...], Keeper] = {}
+        self._cold_because = "" if warm else "nobody asked for warm boxes"
         self._enforced: frozenset[str] = frozenset()
         self._closed_cpu_seconds = 0.0
 
@@ -43,6 +52,21 @@ class Sandbox:
         return self._enforced
 
     @property
+    def is_warm(self) -> bool:
+        """Whether the boxes of the backend in use serve one submission after the other."""
+        return not self.cold_because
+
+    @property
+    def cold_because(self) -> str:
+        """Why each submission gets a box of its own, or nothing if the boxes are warm."""
+        if self.backend not in _WARM:
+            return (
+                self._cold_because
+                or f"a submission in {self.backend} could reach what the next one begins with"
+            )
+        return self._cold_because
+
+    @property
     def protection(self) -> str:
         """What the backend in use keeps the submission from, in a few words."""
         words = [str(self._module().PROTECTION)]
@@ -52,7 +76,7 @@ class Sandbox:
             words.append("files that others may read stay readable")
         if "seccomp" in self._enforced:
             words.append("system calls filtered")
-        if asked_for := sorted({name for extra in self._runtimes for name in extra}):
+        if asked_for := sorted(self._asked_for):
             words.append(f"{' and '.join(asked_for)} in reach")
         return ", ".join(words)
 
@@ -71,17 +95,21 @@ class Sandbox:
             SandboxError: if no backend works, with the reason of each.
         """
         if extra != self._extra:
-            self.close()
+            self._end_box()
             self._extra = extra
         if self._box is None:
             found = self._runtime()
         while self._box is None:
             try:
-                self._box = Box(self._module().launch(found))
+                self._box = self._visit(found) if self.is_warm else Box(self._module().launch(found))
             except SandboxError as error:
                 self._pass_over(error)
 
-    def box(self, extra: tuple[str, ...] = ()) -> Box:
+    def begin(self) -> None:
+        """Begin with a submission: what others asked for is nothing to it."""
+        self._asked_for = set()
+
+    def box(self, extra: tuple[str, ...] = ()) -> Box | Visit:
         """Return a box that is ready: a fresh one, or the one that `start` began to boot with the same packages.
 
         Raises:
@@ -91,6 +119,7 @@ class Sandbox:
         while True:
             self.start(extra)
             assert self._box is not None
+            self._asked_for.update(extra)
             try:
                 self._box.wait_until_ready()
             except PackageError:
@@ -98,18 +127,43 @@ class Sandbox:
                 self.close()
                 raise
             except SandboxError as error:
+                was_warm = isinstance(self._box, Visit)
                 self.close()
-                self._pass_over(error)
+                if was_warm:
+                    # Perhaps it is warmth alone that does not work.
+                    self._cold_because = str(error)
+                else:
+                    self._pass_over(error)
                 continue
             self._enforced = self._box.enforced
             return self._box
 
+    def leave(self) -> None:
+        """End the submission that runs, if any, with all that it started. A warm sandbox makes ready for the next."""
+        self._end_box()
+        keeper = self._keepers.get(self._extra)
+        if keeper is not None:
+            self.start(self._extra)
+
     def close(self) -> None:
-        """End the box that runs, if any."""
+        """End all boxes."""
+        self._end_box()
+        for keeper in self._keepers.values():
+            keeper.close()
+        self._keepers.clear()
+
+    def _end_box(self) -> None:
         if self._box is not None:
             box, self._box = self._box, None
             self._closed_cpu_seconds += box.cpu_seconds()
             box.close()
+            for extra in [extra for extra, keeper in self._keepers.items() if not keeper.is_sound]:
+                self._keepers.pop(extra).close()
+
+    def _visit(self, found: runtime.Runtime) -> Visit:
+        if self._extra not in self._keepers:
+            self._keepers[self._extra] = Keeper(self._module().launch(found, warm=True))
+        return Visit(self._keepers[self._extra], self._module().guest())
 
     def __enter__(self) -> Sandbox:
         """Return itself."""
@@ -118,7 +172,7 @@ class Sandbox:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """End the box that runs."""
+        """End all boxes."""
         self.close()
 
     def _runtime(self) -> runtime.Runtime:

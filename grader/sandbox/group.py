@@ -60,9 +60,13 @@ class Group(NamedTuple):
             return int(statistics.get("usage_usec", 0)) / 1e6
         return int(_read(self.cpu, "cpuacct.usage") or 0) / 1e9
 
+    def members(self) -> list[int]:
+        """Return who is in it now."""
+        return _members(self.processes)
+
     def kill(self) -> None:
         """Kill whoever is in it now."""
-        for member in _members(self.processes):
+        for member in self.members():
             try:
                 os.kill(member, signal.SIGKILL)
             except ProcessLookupError:

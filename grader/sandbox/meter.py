@@ -66,6 +66,14 @@ class Meter:
         self._cpu_seconds = max(self._cpu_seconds, measured)
         return self._cpu_seconds
 
+    def processes(self) -> list[int]:
+        """Return the processes of the box."""
+        return list(_tree(self._pid)) if self._group is None else self._group.members()
+
+    def memory_bytes(self) -> int:
+        """Return how much memory the box uses now."""
+        return _memory_bytes(self.processes()) if self._group is None else self._group.memory_bytes()
+
     def _takes_too_much(self, memory_bytes: int) -> bool:
         if self._group is not None:
             return self._group.memory_bytes() > memory_bytes

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
 from grader.errors import SandboxError
 from grader.sandbox import group
+from grader.sandbox.channel import Channel
 from grader.sandbox.meter import HEADROOM, Allowance, Meter
 
 BOOT_SECONDS = 30.0
@@ -53,25 +53,33 @@ class Launch(NamedTuple):
     release: Callable[[], None] = lambda: None
 
 
+class Guest(NamedTuple):
+    """What one submission has to itself in a warm box, as far as the worker does not see to it.
+
+    `config` goes over that of the box; `scratch`, `end` and `release` are as in Launch.
+    """
+
+    config: Mapping[str, object] = {}
+    scratch: str = ""
+    end: Callable[[str], None] = lambda token: None
+    release: Callable[[], None] = lambda: None
+
+
 class Box:
     """One running worker: bytes in, bytes out, and a way to end it for good."""
 
-    def __init__(self, launch: Launch) -> None:
-        """Start the worker; it boots while we do something else."""
+    def __init__(self, launch: Launch, listens_at: int = subprocess.PIPE) -> None:
+        """Start the worker; it boots while we do something else. It reads from a pipe, or at this descriptor."""
         self.backend = launch.backend
         self.enforced: frozenset[str] = frozenset()
-        # What it had too much of, "memory" or "cpu": then it was ended by us.
-        self.excess = ""
         self._launch = launch
-        self._read_ahead = b""
-        self._outgoing = bytearray()
         self._group = group.make()
         command = (*launch.command, json.dumps(launch.config))
         try:
             self._process = subprocess.Popen(
                 # A program that is not there is for Popen to notice, not for the shell that joins.
                 self._group.joining(command) if self._group and os.access(command[0], os.X_OK) else command,
-                stdin=subprocess.PIPE,
+                stdin=listens_at,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 env={**_ENVIRONMENT, "BOX": launch.token},
@@ -81,11 +89,18 @@ class Box:
         except OSError as error:
             self._give_back()
             raise SandboxError(f"{launch.command[0]} cannot be started: {error.strerror}") from error
-        assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._requests, self._replies = self._process.stdin.fileno(), self._process.stdout.fileno()
-        os.set_blocking(self._requests, False)
-        self._meter = Meter(self._process.pid, self._group)
+        requests = self._process.stdin.fileno() if self._process.stdin else -1
+        self._channel = Channel(requests, self._process.stdout.fileno(), self.new_meter(), self._process.kill)
+
+    @property
+    def excess(self) -> str:
+        """What it had too much of, "memory" or "cpu": then it was ended by us."""
+        return self._channel.excess
+
+    def new_meter(self) -> Meter:
+        """Return a meter of all that runs in the box."""
+        return Meter(self._process.pid, self._group)
 
     def wait_until_ready(self) -> None:
         """Wait for the worker's first line.
@@ -95,68 +110,62 @@ class Box:
             SandboxError: if it does not come; with what the backend said instead.
         """
         limit = BOOT_SECONDS + (_EXTRA_BOOT_SECONDS if self._launch.config.get("extra") else 0.0)
-        deadline = time.monotonic() + limit
-        line = b""
-        while b"\n" not in line:
-            chunk = self.receive(deadline - time.monotonic())
-            if not chunk:
-                said = self.complaint() if chunk == b"" else f"it was not ready after {limit:g} s"
-                raise SandboxError(f"{self.backend}: {said}")
-            line += chunk
-        first, _, self._read_ahead = line.partition(b"\n")
-        word, *enforced = first.decode("ascii", "replace").split()
+        try:
+            word, *enforced = self._channel.line(limit).split() or [""]
+        except (TimeoutError, EOFError) as error:
+            ended = isinstance(error, EOFError)
+            said = self.complaint() if ended else f"it was not ready after {limit:g} s"
+            raise SandboxError(f"{self.backend}: {said}") from error
         if word == "LACKS":
             raise PackageError(f"{self.backend}: {' '.join(enforced)}")
+        if word == "COLD":
+            raise SandboxError(f"{self.backend}: {' '.join(enforced)}")
         if word != "READY":
             raise SandboxError(f"{self.backend}: the worker began with {word!r}")
         if self._group is not None and not self._group.is_joined():
             self._group.end()
             self._group = None
-            self._meter = Meter(self._process.pid, None)
+            self._channel.meter = self.new_meter()
         self.enforced = frozenset(enforced) | ({"cgroup"} if self._group else set())
 
     def allow(self, memory_bytes: int, cpu_seconds: float, processes: int) -> None:
         """Say what all processes of the box may use together; one that uses more is ended, and `excess` says why."""
-        self._meter.allow(Allowance(memory_bytes, cpu_seconds))
+        self._channel.meter.allow(Allowance(memory_bytes, cpu_seconds))
+        self.limit(memory_bytes, processes)
+
+    def limit(self, memory_bytes: int, processes: int) -> None:
+        """Have the kernel hold limits, where it can: what is over them between two of our looks ends at once."""
         if self._group is not None:
             self._group.limit(HEADROOM * memory_bytes, processes)
 
     def cpu_seconds(self) -> float:
         """Return how much processor time the box has used so far."""
-        return self._meter.cpu_seconds()
+        return self._channel.meter.cpu_seconds()
 
     def send(self, data: bytes) -> None:
         """Have `data` written, now or while we wait in `receive`: a worker that does not read can't make us wait.
 
         A worker that has gone is noticed by the next `receive`.
         """
-        self._outgoing += data
-        self._flush()
+        self._channel.send(data)
 
     def receive(self, timeout_seconds: float) -> bytes | None:
         """Return what the worker wrote next, b"" at its end, or None if nothing came in time.
 
         Meanwhile see to it that it uses no more than it may: if it does, this is its end.
         """
-        if self._read_ahead:
-            chunk, self._read_ahead = self._read_ahead, b""
-            return chunk
-        deadline = time.monotonic() + timeout_seconds
-        while True:
-            remaining = max(0.0, deadline - time.monotonic())
-            waiting = [self._requests] if self._outgoing else []
-            until_next_look = min(remaining, self._meter.patience_seconds)
-            readable, writable, _ = select.select([self._replies], waiting, [], until_next_look)
-            self.excess = self.excess or self._meter.excess()
-            if self.excess:
-                self._process.kill()
-                return b""
-            if readable:
-                return os.read(self._replies, 2**20)
-            if writable:
-                self._flush()
-            elif remaining <= self._meter.patience_seconds:
-                return None
+        return self._channel.receive(timeout_seconds)
+
+    def answers(self, word: str, timeout_seconds: float) -> bool:
+        """Return whether the next line that it says is this word, and comes in time."""
+        try:
+            return self._channel.line(timeout_seconds) == word
+        except (TimeoutError, EOFError):
+            return False
+
+    def kill(self) -> None:
+        """End its first process at once; `close` sees to the rest."""
+        self._process.kill()
 
     def close(self) -> None:
         """End the worker and everything that it started, and remove its folder."""
@@ -169,22 +178,10 @@ class Box:
         self._launch.end(self._launch.token)
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            assert pipe is not None
-            try:
-                pipe.close()
-            except BrokenPipeError:
-                continue
+            if pipe is not None:
+                with suppress(BrokenPipeError):
+                    pipe.close()
         self._give_back()
-
-    def _flush(self) -> None:
-        while self._outgoing:
-            try:
-                written = os.write(self._requests, self._outgoing)
-            except BlockingIOError:
-                return
-            except BrokenPipeError:
-                written = len(self._outgoing)
-            del self._outgoing[:written]
 
     def complaint(self) -> str:
         """Return the last line that the backend or the interpreter wrote before it ended."""
@@ -197,11 +194,16 @@ class Box:
     def _give_back(self) -> None:
         if self._group is not None:
             self._group.end()
-        if self._launch.scratch:
-            # Not shutil.rmtree: it goes as deep into itself as the folders go, and a submission can nest thousands.
-            command = ["rm", "-rf", "--", self._launch.scratch]
-            subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
-        self._launch.release()
+        give_back(self._launch)
+
+
+def give_back(taken: Launch | Guest) -> None:
+    """Remove the folder and release the rest of what was taken for a worker, when all of it has ended."""
+    if taken.scratch:
+        # Not shutil.rmtree: it goes as deep into itself as the folders go, and a submission can nest thousands.
+        command = ["rm", "-rf", "--", taken.scratch]
+        subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
+    taken.release()
 
 
 def end_user(user: int) -> None:
