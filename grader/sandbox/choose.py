@@ -127,22 +127,22 @@ class Sandbox:
                 self.close()
                 raise
             except SandboxError as error:
-                was_warm = isinstance(self._box, Visit)
+                failed = self._box
                 self.close()
-                if was_warm:
+                if not isinstance(failed, Visit):
+                    self._pass_over(error)
+                elif not failed.keeper.has_served:
                     # Perhaps it is warmth alone that does not work.
                     self._cold_because = str(error)
-                else:
-                    self._pass_over(error)
                 continue
             self._enforced = self._box.enforced
             return self._box
 
     def leave(self) -> None:
         """End the submission that runs, if any, with all that it started. A warm sandbox makes ready for the next."""
+        was_warm = isinstance(self._box, Visit)
         self._end_box()
-        keeper = self._keepers.get(self._extra)
-        if keeper is not None:
+        if was_warm:
             self.start(self._extra)
 
     def close(self) -> None:

@@ -19,9 +19,10 @@ from typing import NamedTuple
 from grader.errors import SandboxError
 from grader.sandbox.channel import Channel
 from grader.sandbox.meter import Allowance
-from grader.sandbox.process import BOOT_SECONDS, Box, Guest, Launch, give_back
+from grader.sandbox.process import Box, Guest, Launch, give_back
 
-_END_SECONDS = 10.0
+# A fork takes milliseconds; on a busy machine, some more.
+_START_SECONDS, _END_SECONDS = 10.0, 10.0
 # What a submission has freed may be counted for a moment after its end.
 _SETTLE_SECONDS, _LOOK_SECONDS = 1.0, 0.002
 # What the keeper's own tables may grow by; a submission's array is larger, or of no use to anybody.
@@ -50,7 +51,7 @@ class Keeper:
         finally:
             theirs.close()
         self._rest: _Rest | None = None
-        self.is_sound = True
+        self.is_sound, self.has_served = True, False
 
     @property
     def is_ready(self) -> bool:
@@ -117,7 +118,7 @@ class Visit:
 
     def __init__(self, keeper: Keeper, guest: Guest) -> None:
         """Begin, as soon as the keeper is ready."""
-        self._keeper, self._guest = keeper, guest
+        self.keeper, self._guest = keeper, guest
         self.backend = keeper.box.backend
         self.enforced: frozenset[str] = frozenset()
         theirs_in, self._requests = os.pipe()
@@ -140,26 +141,30 @@ class Visit:
             PackageError, SandboxError: as Box does.
         """
         if self._theirs:
-            self._keeper.wait_until_ready()
-            self._channel.meter = self._keeper.box.new_meter()
+            self.keeper.wait_until_ready()
+            self._channel.meter = self.keeper.box.new_meter()
             self._cpu_before = self._channel.meter.cpu_seconds()
             self._start()
         try:
-            word, *enforced = self._channel.line(BOOT_SECONDS).split() or [""]
+            word, *enforced = self._channel.line(_START_SECONDS).split() or [""]
         except TimeoutError as error:
             raise SandboxError(
-                f"{self.backend}: a warm worker was not ready after {BOOT_SECONDS:g} s"
+                f"{self.backend}: a warm worker was not ready after {_START_SECONDS:g} s"
             ) from error
         except EOFError as error:
             raise SandboxError(f"{self.backend}: {self.complaint()}") from error
+        # One that was made ready in advance may have lost its keeper since.
+        if word == "READY" and self._channel.receive(0.0) == b"":
+            raise SandboxError(f"{self.backend}: {self.complaint()}")
         if word != "READY":
             raise SandboxError(f"{self.backend}: a warm worker began with {word!r}")
-        self.enforced = frozenset(enforced) | (self._keeper.box.enforced & {"cgroup"})
+        self.keeper.has_served = True
+        self.enforced = frozenset(enforced) | (self.keeper.box.enforced & {"cgroup"})
 
     def allow(self, memory_bytes: int, cpu_seconds: float, processes: int) -> None:
         """Say what all processes of the visit may use together; one that uses more is ended: see `excess`."""
         self._channel.meter.allow(Allowance(memory_bytes, self._cpu_before + cpu_seconds))
-        self._keeper.box.limit(memory_bytes, processes)
+        self.keeper.box.limit(memory_bytes, processes)
 
     def cpu_seconds(self) -> float:
         """Return how much processor time the visit has taken so far."""
@@ -176,22 +181,22 @@ class Visit:
     def complaint(self) -> str:
         """Return what was said last before something of ours ended, which is the end of the box."""
         self._end_keeper()
-        return self._keeper.box.complaint()
+        return self.keeper.box.complaint()
 
     def close(self) -> None:
         """End the worker and everything that it started, and remove what it had to itself."""
         self._guest.end("")
-        self._keeper.end_visit()
+        self.keeper.end_visit()
         for descriptor in (self._requests, self._replies, *self._theirs):
             os.close(descriptor)
         give_back(self._guest)
 
     def _start(self) -> None:
         theirs, self._theirs = self._theirs, []
-        self._keeper.start(self._guest, *theirs)
+        self.keeper.start(self._guest, *theirs)
         for descriptor in theirs:
             os.close(descriptor)
 
     def _end_keeper(self) -> None:
-        self._keeper.is_sound = False
-        self._keeper.box.kill()
+        self.keeper.is_sound = False
+        self.keeper.box.kill()
