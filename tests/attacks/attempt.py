@@ -6,6 +6,7 @@ import shutil
 import stat
 import tempfile
 import time
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -51,21 +52,27 @@ def prepare(temporary: str) -> None:
     pairs.PAIRS = 0
 
 
-def attempt(attack: Path, backend: str, work: Path) -> Result:
-    """Grade an attack behind this wall; `work` is a folder that is not there yet."""
+def attempt(attack: Path, backend: str, work: Path, sandbox: Sandbox | None = None) -> Result:
+    """Grade an attack behind this wall; `work` is a folder that is not there yet.
+
+    In a sandbox that goes on, what is left behind shows when that is closed: see `aftermath`.
+    """
     said = read(attack)
     mark = f"mark{os.getpid()}x{time.monotonic_ns()}"
     work.mkdir(parents=True)
     handed_in = lay_out(attack, said, work / "handed_in", mark)
     before = aftermath.now(_precious())
     began = time.perf_counter()
-    result = _graded(handed_in, _assignment(said), backend, work / "out")
+    with Sandbox(backend) if sandbox is None else nullcontext(sandbox) as behind:
+        result = _graded(handed_in, _assignment(said), behind, work / "out")
     # Not the time that a dying process is waited for.
     result = result._replace(seconds=time.perf_counter() - began)
+    if sandbox is not None:
+        return result
     return result._replace(left_behind=tuple(aftermath.left_behind(before, _precious(), mark)))
 
 
-def _graded(handed_in: Path, assignment: Assignment, backend: str, out: Path) -> Result:
+def _graded(handed_in: Path, assignment: Assignment, sandbox: Sandbox, out: Path) -> Result:
     try:
         read_in = submission.read(handed_in, assignment)
     except SubmissionError as error:
@@ -73,8 +80,7 @@ def _graded(handed_in: Path, assignment: Assignment, backend: str, out: Path) ->
     fixture = fixtures.read(assignment)
     out.mkdir()
     try:
-        with Sandbox(backend) as sandbox:
-            grading = grade(assignment, read_in, fixture, sandbox)
+        grading = grade(assignment, read_in, fixture, sandbox)
     except SandboxError as error:
         return Result(trouble=str(error))
     report = deliver(grading, out)
