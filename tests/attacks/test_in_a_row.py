@@ -41,7 +41,9 @@ def _everything():
         for backend in BACKENDS:
             is_sample = _name(attack) in SAMPLE and backend.values[0] == "bubblewrap"
             marks = [*backend.marks] if is_sample else [*backend.marks, pytest.mark.slow]
-            yield pytest.param(attack, backend.values[0], marks=marks, id=f"{_name(attack)}-{backend.values[0]}")
+            yield pytest.param(
+                attack, backend.values[0], marks=marks, id=f"{_name(attack)}-{backend.values[0]}"
+            )
 
 
 @pytest.fixture(scope="module")
