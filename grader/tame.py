@@ -42,6 +42,8 @@ _CONSTANTS = frozenset(
     """.split()
 )
 
+_TELLING = (ast.Import, ast.ImportFrom, ast.Name, ast.Attribute, ast.Subscript, ast.Global, ast.Nonlocal)
+
 
 def is_tame(trees: Iterable[ast.Module], stand_ins: Iterable[str], own: Iterable[str]) -> bool:
     """Return whether all files of a submission are tame; `own` are the names of its modules."""
@@ -51,7 +53,8 @@ def is_tame(trees: Iterable[ast.Module], stand_ins: Iterable[str], own: Iterable
 
 def _is_tame(tree: ast.Module, modules: set[str]) -> bool:
     imported: set[str] = set()
-    for node in ast.walk(tree):
+    below = list(_below(tree))
+    for _, node in below:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             own = "" if isinstance(node, ast.Import) else node.module or ""
             for alias in node.names:
@@ -59,14 +62,20 @@ def _is_tame(tree: ast.Module, modules: set[str]) -> bool:
                 if root not in modules or alias.name in {"*", *_ATTRIBUTES, *_NAMES}:
                     return False
                 imported.add(alias.asname or (alias.name if own else root))
-    return all(_leaves_nothing(child, node, imported) for node, child in _below(tree))
+    return all(_leaves_nothing(child, node, imported) for node, child in below)
 
 
 def _below(tree: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
-    """Yield every node of a tree behind the one that holds it."""
-    for node in ast.walk(tree):
+    """Yield every node of a tree that matters here, behind the one that holds it."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
         for child in ast.iter_child_nodes(node):
-            yield node, child
+            # Not `Load` and its like, which are every third node and hold nothing.
+            if child._fields:
+                waiting.append(child)
+                if isinstance(child, _TELLING):
+                    yield node, child
 
 
 def _leaves_nothing(node: ast.AST, parent: ast.AST, imported: set[str]) -> bool:
