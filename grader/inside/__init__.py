@@ -18,8 +18,8 @@ From step 3 on the worker is the student's process: whatever it says is taken as
 and when it says nothing, the supervisor's own clock ends it. Frames that a student forges are merely the
 answers of a student who does not know what is expected.
 
-For a class, a keeper stands in front of step 2: it forks for each submission a worker that gives up its rights then, says
-READY, and goes on as above (keeper, namespaces).
+For a class, a keeper stands in front of step 2: it forks for each submission a worker that gives up its rights then,
+says READY, and goes on as above (keeper, namespaces).
 
 The files here need NumPy and the standard library alone.
 """

@@ -34,6 +34,9 @@ def keep(
     if not seccomp.is_supported():
         os.write(said, b"COLD no filter of system calls is known for this processor\n")
         return
+    if _has_shared_memory():
+        os.write(said, b"COLD what was imported holds memory that all submissions would share\n")
+        return
     # Orphans of a submission come to us. In `user` it has a number of its own, and we have not: it cannot reach us. In
     # bubblewrap it cannot even see us.
     confine.stay_inside()
@@ -69,13 +72,22 @@ def _begin(
 ) -> None:
     """Be the worker of one submission."""
     confine.die_with_parent()
+    # A signal to a group of processes, or a priority for it, goes through the walls of a namespace.
+    os.setsid()
     if config["fresh"]:
         namespaces.enclose(config["fresh"], config["fresh_bytes"])
+        os.setsid()
     # A worker that has just started draws from the system: no two submissions get the same numbers.
     random.seed()
     np.random.seed()
     requests, replies = descriptors
     begin(config, requests, replies)
+
+
+def _has_shared_memory() -> bool:
+    """Return whether some memory of this process would be the same in a fork, and not a copy."""
+    with open("/proc/self/maps", encoding="utf-8", errors="replace") as file:
+        return any("w" in rights and "s" in rights for rights in (line.split()[1] for line in file))
 
 
 def _receive(socket: _socket.socket) -> tuple[bytes, list[int]]:

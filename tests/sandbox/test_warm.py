@@ -14,13 +14,15 @@ from grader.records import Observation, Outcome
 from grader.sandbox import bubblewrap, warm
 from grader.sandbox.choose import Sandbox
 from tests import boxed
-from tests.sandbox.traces import TRACES
+from tests.sandbox.traces import REACHES, TRACES
 
 BACKENDS = [
     pytest.param("bubblewrap", marks=pytest.mark.needs_bubblewrap),
     pytest.param("user", marks=pytest.mark.needs_root),
 ]
 _NEEDS = {"bubblewrap": pytest.mark.needs_bubblewrap, "user": pytest.mark.needs_root}
+# The others are in memory, and end there in the same way.
+_QUICK_AS_A_USER = ("a_file", "a_deep_folder_that_is_closed", "a_closed_scratch_folder", "a_name_in_numpy")
 _IMPORTS = """
 import atexit, builtins, gc, os, resource, signal, sys, threading, time
 import numpy as np
@@ -80,10 +82,15 @@ def keeper(sandbox: Sandbox) -> warm.Keeper:
     return sandbox._keepers[()]
 
 
+def _marks(backend: str, name: str) -> list[pytest.MarkDecorator]:
+    is_quick = backend == "bubblewrap" or name in _QUICK_AS_A_USER
+    return [_NEEDS[backend]] if is_quick else [_NEEDS[backend], pytest.mark.slow]
+
+
 @pytest.mark.parametrize(
     ("backend", "name"),
     [
-        pytest.param(backend, name, marks=_NEEDS[backend], id=f"{name}-{backend}")
+        pytest.param(backend, name, marks=_marks(backend, name), id=f"{name}-{backend}")
         for name, trace in TRACES.items()
         for backend in trace.backends
     ],
@@ -101,87 +108,6 @@ def test_what_one_leaves_the_next_does_not_see(backend, name, sandboxes, fresh):
     assert keeper(sandbox) is box
 
 
-# What a submission does to the processes around it; `seen` counts what worked and should not have.
-REACHES = {
-    "kills": """
-for number in [*range(1, 40), os.getppid(), -1]:
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGHUP, signal.SIGUSR1, signal.SIGKILL):
-        if number not in (os.getpid(), 0):
-            try:
-                os.kill(number, name)
-            except OSError:
-                pass
-""",
-    "stops": """
-for number in [*range(1, 40), os.getppid(), -1]:
-    if number not in (os.getpid(), 0):
-        try:
-            os.kill(number, signal.SIGSTOP)
-        except OSError:
-            pass
-""",
-    "slows_down": """
-import ctypes
-libc = ctypes.CDLL(None)
-for number in [*range(1, 40), os.getppid()]:
-    if number != os.getpid():
-        libc.setpriority(os.PRIO_PROCESS, number, 19)
-        libc.prlimit(number, resource.RLIMIT_NPROC, (ctypes.c_long * 2)(1, 1), None)
-        libc.sched_setscheduler(number, 5, (ctypes.c_int * 1)(0))
-for kind in (os.PRIO_PGRP, os.PRIO_USER):
-    libc.setpriority(kind, 0, 19)
-""",
-    "traces": """
-import ctypes
-libc = ctypes.CDLL(None)
-for number in [*range(1, 40), os.getppid()]:
-    if number != os.getpid():
-        seen += libc.ptrace(16, number, 0, 0) != -1
-        seen += libc.process_vm_readv(number, 0, 0, 0, 0, 0) != -1
-        seen += libc.pidfd_getfd(libc.syscall(434, number, 0), 0, 0) != -1 if hasattr(libc, "pidfd_getfd") else 0
-""",
-    "looks_around": """
-own = {os.getpid()}
-for number in [*range(1, 40), os.getppid()]:
-    for name in ("mem", "fd/0", "fd/1", "fd/3", "fd/4", "fd/5", "environ", "maps", "root/etc"):
-        if number not in own:
-            try:
-                os.close(os.open(f"/proc/{number}/{name}", os.O_RDONLY))
-                # Whose memory may be seen is a process of this submission's own, or that of nobody here.
-                seen += os.stat(f"/proc/{number}").st_uid != os.getuid() or number == os.getppid()
-            except OSError:
-                pass
-""",
-    "writes_frames_late": """
-import fcntl, stat
-if os.fork() == 0:
-    os.setsid()
-    pipes = [number for number in map(int, os.listdir("/proc/self/fd")) if number > 2]
-    end = time.time() + 20
-    while time.time() < end:
-        for number in pipes:
-            try:
-                os.set_blocking(number, False)
-                os.write(number, b"GRD1" + bytes([6]) + (0).to_bytes(8, "little"))
-            except OSError:
-                pass
-""",
-    "leaves_a_bomb": """
-for _ in range(200):
-    try:
-        if os.fork() == 0:
-            signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
-            time.sleep(60)
-            os._exit(0)
-    except OSError:
-        break
-""",
-    "fills_memory": 'kept = bytearray(300_000_000); kept[::4096] = b"x" * len(kept[::4096])',
-    "ends_itself": "os.kill(os.getpid(), signal.SIGKILL)",
-    "hangs": "signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65)); time.sleep(60)",
-}
-
-
 @pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize("name", REACHES)
 def test_what_one_does_to_what_is_around_it_is_nothing_to_the_next(backend, name, sandboxes, fresh):
@@ -193,6 +119,14 @@ def test_what_one_does_to_what_is_around_it_is_nothing_to_the_next(backend, name
     assert hostile[1].outcome is not Outcome.RETURNED or answer(hostile) == 0
     assert plain(grade(sandbox, HONEST)) == fresh(backend)
     assert keeper(sandbox) is box
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_submission_is_in_a_group_of_its_own(backend, sandboxes):
+    # A group reaches through namespaces, and what is of the same user is not safe in it.
+    look = "seen = os.getsid(0) == os.getpgrp() == os.getpid()"
+
+    assert answer(grade(sandboxes(backend), answering(look))) == 1
 
 
 @pytest.mark.needs_bubblewrap

@@ -1,4 +1,4 @@
-"""What a submission may leave for the next one, each with how the next would see it.
+"""What a submission may leave for the next one, each with how the next would see it; and how it may reach for more.
 
 `leave` and `see` are code of a submission; `see` sets `seen`. Where they run one after the other in the same submission
 the trace is seen: this is how we know that they work.
@@ -117,4 +117,86 @@ except OSError:
     "a_hook_at_the_end": Trace("atexit.register(print)", "seen = atexit._ncallbacks() > 0"),
     "a_trace_function": Trace("sys.setprofile(lambda *_: None)", "seen = sys.getprofile() is not None"),
     "a_way_to_deal_with_errors": Trace('np.seterr(all="raise")', 'seen = np.geterr()["over"] == "raise"'),
+}
+
+# What a submission does to the processes around it; `seen` counts what worked and should not have.
+REACHES = {
+    "kills": """
+for number in [*range(1, 40), os.getppid(), -1]:
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM, signal.SIGHUP, signal.SIGUSR1, signal.SIGKILL):
+        if number not in (os.getpid(), 0):
+            try:
+                os.kill(number, name)
+            except OSError:
+                pass
+""",
+    "stops": """
+for number in [*range(1, 40), os.getppid(), -1]:
+    if number not in (os.getpid(), 0):
+        try:
+            os.kill(number, signal.SIGSTOP)
+        except OSError:
+            pass
+""",
+    "slows_down": """
+import ctypes
+libc = ctypes.CDLL(None)
+for number in [*range(1, 40), os.getppid()]:
+    if number != os.getpid():
+        libc.setpriority(os.PRIO_PROCESS, number, 19)
+        libc.prlimit(number, resource.RLIMIT_NPROC, (ctypes.c_long * 2)(1, 1), None)
+        libc.sched_setscheduler(number, 5, (ctypes.c_int * 1)(0))
+for kind in (os.PRIO_PGRP, os.PRIO_USER):
+    libc.setpriority(kind, 0, 19)
+""",
+    "traces": """
+import ctypes
+libc = ctypes.CDLL(None)
+for number in [*range(1, 40), os.getppid()]:
+    if number != os.getpid():
+        seen += libc.ptrace(16, number, 0, 0) != -1
+        seen += libc.process_vm_readv(number, 0, 0, 0, 0, 0) != -1
+        seen += libc.pidfd_getfd(libc.syscall(434, number, 0), 0, 0) != -1 if hasattr(libc, "pidfd_getfd") else 0
+""",
+    "looks_around": """
+own = {os.getpid()}
+for number in [*range(1, 40), os.getppid()]:
+    for name in ("mem", "fd/0", "fd/1", "fd/3", "fd/4", "fd/5", "environ", "maps", "root/etc"):
+        if number not in own:
+            try:
+                os.close(os.open(f"/proc/{number}/{name}", os.O_RDONLY))
+                # Whose memory may be seen is a process of this submission's own, or that of nobody here.
+                seen += os.stat(f"/proc/{number}").st_uid != os.getuid() or number == os.getppid()
+            except OSError:
+                pass
+""",
+    "writes_frames_late": """
+import fcntl, stat
+if os.fork() == 0:
+    os.setsid()
+    pipes = [number for number in map(int, os.listdir("/proc/self/fd")) if number > 2]
+    end = time.time() + 20
+    while time.time() < end:
+        for number in pipes:
+            try:
+                os.set_blocking(number, False)
+                os.write(number, b"GRD1" + bytes([6]) + (0).to_bytes(8, "little"))
+            except OSError:
+                pass
+""",
+    "kills_its_group": "os.killpg(0, signal.SIGKILL)",
+    "stops_its_group": "os.killpg(0, signal.SIGSTOP)",
+    "leaves_a_bomb": """
+for _ in range(200):
+    try:
+        if os.fork() == 0:
+            signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+            time.sleep(60)
+            os._exit(0)
+    except OSError:
+        break
+""",
+    "fills_memory": 'kept = bytearray(300_000_000); kept[::4096] = b"x" * len(kept[::4096])',
+    "ends_itself": "os.kill(os.getpid(), signal.SIGKILL)",
+    "hangs": "signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65)); time.sleep(60)",
 }
