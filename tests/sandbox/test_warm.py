@@ -22,7 +22,10 @@ BACKENDS = [
 ]
 _NEEDS = {"bubblewrap": pytest.mark.needs_bubblewrap, "user": pytest.mark.needs_root}
 # The others are in memory, and end there in the same way.
-_QUICK_AS_A_USER = ("a_file", "a_deep_folder_that_is_closed", "a_closed_scratch_folder", "a_name_in_numpy")
+_QUICK_AS_A_USER = (
+    *("a_file", "a_deep_folder_that_is_closed", "a_closed_scratch_folder", "a_name_in_numpy"),
+    *("kills", "stops", "looks_around", "writes_frames_late"),
+)
 _IMPORTS = """
 import atexit, builtins, gc, os, resource, signal, sys, threading, time
 import numpy as np
@@ -108,8 +111,14 @@ def test_what_one_leaves_the_next_does_not_see(backend, name, sandboxes, fresh):
     assert keeper(sandbox) is box
 
 
-@pytest.mark.parametrize("backend", BACKENDS)
-@pytest.mark.parametrize("name", REACHES)
+@pytest.mark.parametrize(
+    ("backend", "name"),
+    [
+        pytest.param(backend, name, marks=_marks(backend, name), id=f"{name}-{backend}")
+        for name in REACHES
+        for backend in _NEEDS
+    ],
+)
 def test_what_one_does_to_what_is_around_it_is_nothing_to_the_next(backend, name, sandboxes, fresh):
     sandbox = sandboxes(backend)
     grade(sandbox, HONEST)
