@@ -60,6 +60,16 @@ class Pictures(NamedTuple):
     note: str = ""
 
 
+class Listing(NamedTuple):
+    """A table of its own, of texts, for what is not one row for each run."""
+
+    id: str
+    title: str
+    headings: tuple[str, ...]
+    rows: Any
+    note: str = ""
+
+
 class Column(NamedTuple):
     """One column of the table of results: a quantity of each run after its last epoch, or at its best."""
 

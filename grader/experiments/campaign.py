@@ -68,22 +68,29 @@ class Campaign:
         """Write the table, the figures and the page, and return the table."""
         results = {run.id: by_seed(self.results[run.id]) for run in self.runs if run.id in self.results}
         found = table.tabulate(self.runs, self._experiments.module.COLUMNS, results, self._seconds)
-        drawn = []
+        parts: list[page.Plot | page.Listed] = []
+        heading = f"{title}: experiments on {self.data_title}"
+        texts = [table.as_markdown(found, heading)]
         for shown in self._experiments.module.shown(results, self._data):
+            if type(shown).__name__ == "Listing":
+                listed = table.Table(tuple(shown.headings), tuple(map(tuple, shown.rows)))
+                output.write(self._folder / f"{shown.id}.csv", table.as_csv(listed), mode=0o644)
+                texts.append(table.as_markdown(listed, shown.title, level=2))
+                parts.append(page.Listed(shown.id, shown.title, shown.note, listed))
+                continue
             png, svg = plots.draw(shown, results, self.data_title)
             output.write(self._folder / f"{shown.id}.png", png, mode=0o644)
             output.write(self._folder / f"{shown.id}.svg", svg, mode=0o644)
-            drawn.append(page.Plot(shown.id, shown.title, shown.note, svg))
-        heading = f"{title}: experiments on {self.data_title}"
+            parts.append(page.Plot(shown.id, shown.title, shown.note, svg))
         output.write(self._folder / "results.csv", table.as_csv(found), mode=0o644)
-        output.write(self._folder / "results.md", table.as_markdown(found, heading), mode=0o644)
+        output.write(self._folder / "results.md", "\n".join(texts), mode=0o644)
         content = page.render(
             title,
             self.data_title,
             any(each.is_stand_in for each in self._data.values()),
             self._facts(),
             found,
-            drawn,
+            parts,
         )
         output.write(self._folder / "index.html", content, mode=0o644)
         return found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from grader.experiments.table import Table
+from grader.experiments.table import Table, text_columns
 
 
 class Plot(NamedTuple):
@@ -26,14 +26,29 @@ class Plot(NamedTuple):
         return f"data:image/svg+xml;base64,{base64.b64encode(self.svg).decode()}"
 
 
+class Listed(NamedTuple):
+    """A further table, and the name of its file without what kind it is."""
+
+    name: str
+    title: str
+    note: str
+    table: Table
+
+
 def render(
-    title: str, data_title: str, is_stand_in: bool, facts: Sequence[str], table: Table, plots: Sequence[Plot]
+    title: str,
+    data_title: str,
+    is_stand_in: bool,
+    facts: Sequence[str],
+    table: Table,
+    parts: Sequence[Plot | Listed],
 ) -> str:
     """Return the page; `facts` are lines on how the numbers were made."""
     loader = FileSystemLoader(Path(__file__).parent / "templates")
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["text_columns"] = text_columns
     return environment.get_template("page.html.jinja").render(
-        title=title, data_title=data_title, is_stand_in=is_stand_in, facts=facts, table=table, plots=plots
+        title=title, data_title=data_title, is_stand_in=is_stand_in, facts=facts, table=table, parts=parts
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,6 +12,8 @@ import numpy as np
 
 from grader.records import Array
 
+# A number, and the least and the most of several, or nothing.
+_NUMBER = re.compile(r"[-+0-9.e%]*( \([-+0-9.e]+ to [-+0-9.e]+\))?|nan|inf")
 _AT: dict[str, Callable[[Array], Any]] = {
     "last": lambda values: values[-1],
     "smallest": np.nanmin,
@@ -48,12 +51,16 @@ def as_csv(table: Table) -> str:
     return text.getvalue()
 
 
-def as_markdown(table: Table, title: str) -> str:
-    """Return the table under a heading."""
-    lines = [f"# {title}", "", _line(table.headings)]
-    numbers = len(table.headings) - 2
-    lines.append(_line(["---", "---", *["---:"] * numbers]))
+def as_markdown(table: Table, title: str, level: int = 1) -> str:
+    """Return the table under a heading; what is in columns of numbers stands on the right."""
+    lines = [f"{'#' * level} {title}", "", _line(table.headings)]
+    lines.append(_line(["---" if each else "---:" for each in text_columns(table)]))
     return "\n".join([*lines, *map(_line, table.rows)]) + "\n"
+
+
+def text_columns(table: Table) -> list[bool]:
+    """Return of each column whether it holds anything but numbers."""
+    return [any(not _NUMBER.fullmatch(cell) for cell in column) for column in zip(*table.rows, strict=True)]
 
 
 def _line(cells: Sequence[str]) -> str:

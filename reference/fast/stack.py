@@ -1,13 +1,16 @@
 """Many softmax regressions in one: those of wpi_hw3_softmax that differ in learning rate and penalty alone.
 
 They see the same minibatches, so that one product of matrices serves them all, J times as wide; epochs are
-checkpoints of one run. Examples are rows; W has shape (D, J·C), configuration by configuration.
+checkpoints of one run. Examples are rows; W has shape (D, C·J), class by class: what is summed over the classes is
+then a sum of long rows, which the processor adds up several numbers at a time.
 """
 
 import numpy as np
 
 # A scale below this is multiplied into the weights, before single precision suffers.
 _SMALLEST_SCALE = 1e-3
+# So many rows of logits at a time stay in the processor's cache from their product to their gradient.
+_ROWS = 256
 
 
 class Stack:
@@ -26,49 +29,56 @@ class Stack:
             raise ValueError(
                 "a learning rate times a penalty is 1 or more: the weights would change sign each step"
             )
-        self._shape = (len(self.lr), classes)
+        self._shape = (classes, len(self.lr))
         self.b = np.zeros(self._shape, dtype)
-        self._U = np.zeros((features, len(self.lr) * classes), dtype)
+        self._U = np.zeros((features, classes * len(self.lr)), dtype)
         self._scale = np.ones(len(self.lr), dtype)
         self._gradient = np.empty_like(self._U)
+        self._logits = np.empty((0, self._U.shape[1]), dtype)
 
     def step(self, X, labels):
         """Learn from one batch. Shapes: X (B, D), labels (B,) whole numbers."""
-        delta = self._scaled(X @ self._U) + self.b
-        delta -= delta.max(axis=2, keepdims=True)
-        np.exp(delta, out=delta)
-        delta /= delta.sum(axis=2, keepdims=True)
-        delta[np.arange(len(X)), :, labels] -= 1
-        delta *= (self.lr / len(X))[:, None]
-        self.b -= delta.sum(axis=0)
+        if len(self._logits) < len(X):
+            self._logits = np.empty((len(X), self._U.shape[1]), self._U.dtype)
         # W <- (1 - lr alpha) W - lr G is s <- (1 - lr alpha) s and U <- U - lr G / s, with the new s.
-        self._scale *= self._shrink
-        delta /= self._scale[:, None]
-        np.matmul(X.T, delta.reshape(len(X), -1), out=self._gradient)
-        self._U -= self._gradient
-        if self._scale.min() < _SMALLEST_SCALE:
-            self._U *= np.repeat(self._scale, self._shape[1])
-            self._scale[:] = 1
+        scale = self._scale * self._shrink
+        factor, moved = self.lr / len(X) / scale, np.zeros_like(self.b)
+        for start in range(0, len(X), _ROWS):
+            rows = slice(start, start + _ROWS)
+            delta = self._shifted(X[rows], self._logits[: len(X)][rows])
+            np.exp(delta, out=delta)
+            delta *= factor / delta.sum(axis=1, keepdims=True)
+            delta[np.arange(len(delta)), labels[rows]] -= factor
+            moved += delta.sum(axis=0)
+        self.b -= scale * moved
+        self._U -= np.matmul(X.T, self._logits[: len(X)], out=self._gradient)
+        self._scale = scale
+        if scale.min() < _SMALLEST_SCALE:
+            self._U *= np.tile(scale, self._shape[0])
+            self._scale = np.ones_like(scale)
 
-    def losses(self, X, labels, chunk=1000):
+    def losses(self, X, labels):
         """Return the mean cross-entropy of each model, without penalty. Shape (J,)."""
-        total = np.zeros(self._shape[0])
-        for start in range(0, len(X), chunk):
-            part, right = X[start : start + chunk], labels[start : start + chunk]
-            z = self._scaled(part @ self._U) + self.b
-            z -= z.max(axis=2, keepdims=True)
-            total -= z[np.arange(len(part)), :, right].sum(axis=0, dtype=np.float64)
-            total += np.log(np.exp(z).sum(axis=2)).sum(axis=0, dtype=np.float64)
+        total = np.zeros(self._shape[1])
+        for start in range(0, len(X), _ROWS):
+            right = labels[start : start + _ROWS]
+            z = self._shifted(
+                X[start : start + _ROWS], np.empty((len(right), self._U.shape[1]), self._U.dtype)
+            )
+            total -= z[np.arange(len(right)), right].sum(axis=0, dtype=np.float64)
+            total += np.log(np.exp(z, out=z).sum(axis=1)).sum(axis=0, dtype=np.float64)
         return total / len(X)
 
     def model(self, number):
         """Return W, (D, C), and b, (C,), of one model."""
-        columns = slice(number * self._shape[1], (number + 1) * self._shape[1])
-        return self._scale[number] * self._U[:, columns], self.b[number]
+        return self._scale[number] * self._U[:, number :: self._shape[1]], self.b[:, number]
 
-    def _scaled(self, z):
-        z = z.reshape(len(z), *self._shape)
-        z *= self._scale[:, None]
+    def _shifted(self, X, out):
+        """Return the logits of all models, each less the largest of its model, as a view of `out`: (B, C, J)."""
+        z = np.matmul(X, self._U, out=out).reshape(len(X), *self._shape)
+        z *= self._scale
+        z += self.b
+        z -= z.max(axis=1, keepdims=True)
         return z
 
 

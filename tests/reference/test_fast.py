@@ -111,7 +111,7 @@ def test_a_stack_is_its_models_trained_one_at_a_time():
         W, b = together.model(number)
         np.testing.assert_allclose(W, model.W, **CLOSE)
         np.testing.assert_allclose(b, model.b.ravel(), **CLOSE)
-        assert together.losses(X, y, chunk=50)[number] == pytest.approx(wpi.cross_entropy(model, X, y))
+        assert together.losses(X, y)[number] == pytest.approx(wpi.cross_entropy(model, X, y))
 
 
 def test_a_penalty_that_would_turn_the_weights_around_is_refused():

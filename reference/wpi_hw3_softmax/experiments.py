@@ -1,0 +1,206 @@
+"""Problem 4: hyper-parameters for Fashion-MNIST, chosen on a validation part among 8^4 = 4096 combinations.
+
+The split, the pixels from 0 to 1, the loss and the penalty are those of softmax_regression.py. The search is computed
+by `reference.fast`, in single precision: it is one run for each batch size and half of the learning rates, in which all
+of these and all penalties see the same minibatches, and fewer epochs are checkpoints of more. As in the handout the
+best combination has the least cross-entropy on the validation part, without penalty; the reference itself then trains a
+new model with it, on all training images and in double precision, and the test images are looked at once.
+
+The published search (see PUBLISHED) has pixels from 0 to 255. The same model is reached with pixels from 0 to 1 by a
+learning rate that is 255² times as large, and a penalty that is 255² times as small: so its best values are in our
+lists. What else was in its lists, and which images were in its validation part, is not known.
+"""
+
+import itertools
+
+import numpy as np
+
+from reference.fast import stack
+from reference.plan import Column, HeatMap, Listing, Run
+from reference.wpi_hw3_softmax import softmax_regression
+
+DATA = ("fashion_mnist",)
+EPOCHS, SEEDS = 40, 1
+SELECTED = "selected"
+
+# What a student reported after 30 hours, with learning rate and penalty for pixels from 0 to 1.
+PUBLISHED = {"batch_size": 32, "lr": 5e-7 * 255**2, "alpha": 1 / 255**2, "epochs": 35}
+_PUBLISHED_LOSSES = (0.433649, 0.455827, 0.8426)  # on the validation part, on the test images; accuracy there
+
+BATCH_SIZES = (32, 64, 100, 128, 256, 512, 1000, 2000)
+LEARNING_RATES = tuple(PUBLISHED["lr"] * 2.0**step for step in range(-4, 4))
+PENALTIES = (0.0, *(PUBLISHED["alpha"] * 4.0**step for step in range(-1, 6)))
+_NUMBERS_OF_EPOCHS = 8
+# A run has so many of the learning rates: one that is interrupted begins anew, and is therefore short.
+_RATES = 4
+_BEST = 10
+
+COLUMNS = (
+    Column("least validation cross-entropy", "validation_loss", at="smallest"),
+    Column("test cross-entropy", "test_loss"),
+    Column("test accuracy", "test_accuracy"),
+)
+_NAMES = {"batch_size": "batch size", "lr": "learning rate", "alpha": "penalty α", "epochs": "epochs"}
+_TRIED = {"batch_size": BATCH_SIZES, "lr": LEARNING_RATES, "alpha": PENALTIES}
+
+
+def runs(epochs):
+    """Return the search, small batches first, which take longest, and the training of the model that it selects."""
+    parts = [LEARNING_RATES[start : start + _RATES] for start in range(0, len(LEARNING_RATES), _RATES)]
+    searches = [
+        Run(
+            f"batch {size}, rates {number} of {len(parts)}",
+            f"batch size {size}, learning rates {part[0]:.2g} to {part[-1]:.2g}, {len(PENALTIES)} penalties",
+            {"batch_size": size, "lr": part, "alpha": PENALTIES, "epochs": _numbers_of_epochs(epochs)},
+        )
+        for size in BATCH_SIZES
+        for number, part in enumerate(parts, 1)
+    ]
+    title = "the best combination, with a new model and all training images"
+    return [*searches, Run(SELECTED, title, {}, after=tuple(run.id for run in searches))]
+
+
+def prepare(data):
+    """Return what all runs share: images with pixels from 0 to 1, and labels."""
+    (data,) = data.values()
+    images, test_images = (each / np.float32(255) for each in (data.Xtrain, data.Xtest))
+    return images, data.ytrain.astype(int), test_images, data.ytest.astype(int)
+
+
+def steps(run, data):
+    """Return how long an epoch takes, in numbers that are multiplied."""
+    (data,) = data.values()
+    # The reference trains a single model more slowly than its few products would let one think.
+    models = 16 if run.id == SELECTED else len(run.parameters["lr"]) * len(PENALTIES)
+    return data.Xtrain.size * softmax_regression.CLASSES * models
+
+
+def train(run, prepared, seed, epochs, results):
+    """Yield what is measured after each epoch: in the search, where this number of epochs is one of those tried."""
+    if run.id != SELECTED:
+        return _search(run.parameters, prepared, seed)
+    losses, tried = _grid({id: seeds[seed] for id, seeds in results.items()})
+    return _final(_combination(tried, losses.argmin()), prepared, seed)
+
+
+def shown(results, data):
+    """Return the end of the search, the best combinations, and the least loss for each pair of hyper-parameters."""
+    if len(results) < len(runs(1)):
+        return []
+    seeds = [dict(zip(results, each, strict=True)) for each in zip(*results.values(), strict=True)]
+    tried = _grid(seeds[0])[1]
+    losses = np.mean([_grid(each)[0] for each in seeds], axis=0)
+    return [
+        _beside_the_published(seeds),
+        _best(losses, tried),
+        *(_heat_map(losses, tried, *pair) for pair in itertools.combinations(range(losses.ndim), 2)),
+    ]
+
+
+def _numbers_of_epochs(most):
+    """Return how many epochs are tried: one number for each checkpoint of the longest run."""
+    return sorted({-(-most * part // _NUMBERS_OF_EPOCHS) for part in range(1, _NUMBERS_OF_EPOCHS + 1)})
+
+
+def _search(tried, prepared, seed):
+    np.random.seed(seed)
+    images, labels, validation_images, validation_labels = softmax_regression.split(*prepared[:2])
+    lr, alpha = (each.ravel() for each in np.meshgrid(tried["lr"], tried["alpha"], indexing="ij"))
+    models = stack.Stack(images.shape[1], softmax_regression.CLASSES, lr, alpha)
+    trained = stack.train(models, images, labels, tried["batch_size"], tried["epochs"][-1], np.random)
+    for epochs, _ in enumerate(trained, 1):
+        is_tried = epochs in tried["epochs"]
+        losses = models.losses(validation_images, validation_labels) if is_tried else None
+        yield {"epochs": epochs, "validation_loss": losses} if is_tried else {}
+
+
+def _final(chosen, prepared, seed):
+    images, labels, test_images, test_labels = prepared
+    images = images.astype(np.float64)
+    np.random.seed(seed)
+    model = softmax_regression.SoftmaxRegression(
+        images.shape[1], softmax_regression.CLASSES, alpha=chosen["alpha"], lr=chosen["lr"]
+    )
+    for left in reversed(range(chosen["epochs"])):
+        softmax_regression.train(model, images, labels, chosen["batch_size"], epochs=1)
+        yield (
+            {}
+            if left
+            else {
+                "test_loss": softmax_regression.cross_entropy(model, test_images, test_labels),
+                "test_accuracy": softmax_regression.accuracy(model, test_images, test_labels),
+            }
+        )
+
+
+def _grid(results):
+    """Return all losses on the validation part, with an axis for each hyper-parameter, and the values along them."""
+    searches = [results[run.id] for run in runs(1) if run.id != SELECTED]
+    tried = {
+        "batch_size": BATCH_SIZES,
+        "lr": LEARNING_RATES,
+        "alpha": PENALTIES,
+        "epochs": tuple(searches[0]["epochs"].tolist()),
+    }
+    losses = np.concatenate([search["validation_loss"].T for search in searches])
+    return losses.reshape([len(values) for values in tried.values()]), tried
+
+
+def _combination(tried, place):
+    """Return what stands at a place of the flattened grid."""
+    places = np.unravel_index(place, [len(values) for values in tried.values()])
+    return {name: values[at] for (name, values), at in zip(tried.items(), places, strict=True)}
+
+
+def _beside_the_published(seeds):
+    rows = []
+    for seed, results in enumerate(seeds):
+        losses, tried = _grid(results)
+        found = [losses.min(), *(results[SELECTED][name][-1] for name in ("test_loss", "test_accuracy"))]
+        rows.append([f"ours, seed {seed}", *_cells(_combination(tried, losses.argmin())), *_measured(*found)])
+    rows.append(["published", *_cells(PUBLISHED), *_measured(*_PUBLISHED_LOSSES)])
+    return Listing(
+        "selected",
+        "The selected combination beside the published one",
+        ("search", *_NAMES.values(), "validation cross-entropy", "test cross-entropy", "test accuracy"),
+        rows,
+        "Learning rates and penalties are those for pixels from 0 to 1. Each search had a validation part of its own.",
+    )
+
+
+def _best(losses, tried):
+    order = losses.ravel().argsort(kind="stable")[:_BEST]
+    rows = [
+        [str(rank), *_cells(_combination(tried, place)), f"{losses.flat[place]:.6f}"]
+        for rank, place in enumerate(order, 1)
+    ]
+    headings = ("rank", *_NAMES.values(), "validation cross-entropy")
+    note = "How far are the best apart, beside the two searches above? What do they have in common?"
+    return Listing("best", f"The best {len(rows)} of {losses.size} combinations", headings, rows, note)
+
+
+def _heat_map(losses, tried, row, column):
+    names = tuple(tried)
+    others = tuple({*range(losses.ndim)} - {row, column})
+    title = f"Cost on the validation part: {_NAMES[names[row]]} and {_NAMES[names[column]]}"
+    least = losses.min(axis=others)
+    rows, columns = (tuple(f"{value:.3g}" for value in tried[names[axis]]) for axis in (row, column))
+    return HeatMap(
+        f"{names[row]}-{names[column]}".replace("_", "-"),
+        title,
+        _NAMES[names[row]],
+        _NAMES[names[column]],
+        rows,
+        columns,
+        least,
+        "cross-entropy, least over the others",
+        f"Each cell is the least of {losses.size // least.size} combinations; the star is the least of all.",
+    )
+
+
+def _cells(chosen):
+    return [f"{chosen[name]:.4g}" for name in _NAMES]
+
+
+def _measured(validation_loss, test_loss, test_accuracy):
+    return [f"{validation_loss:.4f}", f"{test_loss:.4f}", f"{test_accuracy:.2%}"]
