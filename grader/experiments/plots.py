@@ -15,6 +15,7 @@ mpl.use("Agg")
 
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 # Okabe and Ito's colours, which colour-blind readers tell apart; each has a mark of its own, too.
@@ -36,6 +37,7 @@ _STYLE: Any = {
 }
 _PNG_DOTS_PER_INCH = 160
 _MOST_NUMBERED_CELLS = 100
+_DIGITS = 4  # of the smallest number in a heat map
 
 Results = Mapping[str, Sequence[Mapping[str, Array]]]
 
@@ -90,24 +92,42 @@ def _curves(shown: Any, results: Results) -> Figure:
 
 
 def _heat_map(shown: Any, _: Results) -> Figure:
-    figure, axes = plt.subplots(figsize=(7.2, 5.2))
+    figure, axes = plt.subplots(figsize=(8.5, 5.4))
     values = np.asarray(shown.values, dtype=float)
     image = axes.imshow(values, cmap="viridis_r", aspect="auto")
     axes.set(xlabel=shown.column_label, ylabel=shown.row_label)
-    axes.set_xticks(range(len(shown.columns)), shown.columns, rotation=45, ha="right")
+    axes.set_xticks(range(len(shown.columns)), shown.columns)
     axes.set_yticks(range(len(shown.rows)), shown.rows)
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
     axes.grid(visible=False)
-    row, column = np.unravel_index(np.nanargmin(values), values.shape)
-    axes.plot(column, row, marker="*", markersize=14, color="white", markeredgecolor="black")
+    best = np.unravel_index(np.nanargmin(values), values.shape)
     if values.size <= _MOST_NUMBERED_CELLS:
-        middle = np.nanmedian(values)
-        for (row, column), value in np.ndenumerate(values):
-            colour = "black" if value < middle else "white"
+        decimals = max(0, _DIGITS - 1 - int(np.floor(np.log10(max(np.nanmin(np.abs(values)), 1e-9)))))
+        for cell, value in np.ndenumerate(values):
             axes.text(
-                column, row - 0.28, f"{value:.3g}", ha="center", va="center", fontsize=6.5, color=colour
+                cell[1],
+                cell[0],
+                f"{value:.{decimals}f}",
+                ha="center",
+                va="center",
+                fontsize=8,
+                weight="bold" if cell == best else "normal",
+                color=_readable_on(image.cmap(image.norm(value))),
             )
-    figure.colorbar(image, ax=axes, label=shown.value_label)
+    corner = (best[1] - 0.47, best[0] - 0.44)
+    axes.add_patch(Rectangle(corner, 0.94, 0.88, fill=False, edgecolor="black", linewidth=2))
+    figure.colorbar(image, ax=axes, label=shown.value_label, fraction=0.05, pad=0.02).outline.set_visible(
+        False
+    )
     return figure
+
+
+def _readable_on(colour: Any) -> str:
+    """Return black or white, whichever stands out more against a colour of red, green and blue."""
+    red, green, blue = (part**2.2 for part in colour[:3])
+    # The luminance at which the contrasts with black and with white are equal (WCAG 2).
+    return "black" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else "white"
 
 
 def _pictures(shown: Any, _: Results) -> Figure:

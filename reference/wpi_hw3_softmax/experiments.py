@@ -106,7 +106,7 @@ def _search(tried, prepared, seed):
     np.random.seed(seed)
     images, labels, validation_images, validation_labels = softmax_regression.split(*prepared[:2])
     lr, alpha = (each.ravel() for each in np.meshgrid(tried["lr"], tried["alpha"], indexing="ij"))
-    models = stack.Stack(images.shape[1], softmax_regression.CLASSES, lr, alpha)
+    models = stack.Stack(images.shape[1], softmax_regression.CLASSES, lr, alpha, images.dtype)
     trained = stack.train(models, images, labels, tried["batch_size"], tried["epochs"][-1], np.random)
     for epochs, _ in enumerate(trained, 1):
         is_tried = epochs in tried["epochs"]
@@ -194,7 +194,7 @@ def _heat_map(losses, tried, row, column):
         columns,
         least,
         "cross-entropy, least over the others",
-        f"Each cell is the least of {losses.size // least.size} combinations; the star is the least of all.",
+        f"Each cell is the least of {losses.size // least.size} combinations; the frame is round the least of all.",
     )
 
 

@@ -1,0 +1,190 @@
+"""The search of 4096 combinations finds what the reference finds with one at a time, and selects the right one."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from datasets.arrays import Data
+from grader.catalog import course_root
+from grader.experiments import declared
+from grader.experiments.campaign import Campaign
+from grader.experiments.execute import Done
+from reference.wpi_hw3_softmax import experiments, softmax_regression
+
+SEARCHES = [run for run in experiments.runs(40) if run.id != experiments.SELECTED]
+
+
+def garments(train=150, test=40):
+    """Return a small data set of ten classes with pixels from 0 to 255, some of which say what it is."""
+    rng = np.random.RandomState(0)
+    labels = rng.randint(0, 10, train + test).astype(np.int32)
+    images = rng.uniform(0, 90, (train + test, 30)).astype(np.float32)
+    images[np.arange(train + test), labels] += 160
+    return Data(
+        "fashion_mnist",
+        "Garments",
+        True,
+        (),
+        images[:train],
+        labels[:train],
+        images[train:],
+        labels[train:],
+    )
+
+
+def in_double_precision():
+    """Return the images and labels of a small data set as runs get them, but more precise."""
+    images, labels, test_images, test_labels = experiments.prepare({"fashion_mnist": garments()})
+    return images.astype(float), labels, test_images.astype(float), test_labels
+
+
+def searched(run, prepared, seed=3):
+    """Return what a run of the search yields where a number of epochs is tried."""
+    return [found for found in experiments.train(run, prepared, seed, 0, {}) if found]
+
+
+def made_up(least):
+    """Return results of all searches, of two seeds: the seed's own combination `least` costs 0.25, and others more."""
+    rng, results = np.random.RandomState(1), {}
+    for run in SEARCHES:
+        pairs = [*itertools.product(run.parameters["lr"], run.parameters["alpha"])]
+        results[run.id] = []
+        for chosen in least:
+            losses = rng.uniform(0.4, 0.5, (len(run.parameters["epochs"]), len(pairs)))
+            pair = (chosen["lr"], chosen["alpha"])
+            if run.parameters["batch_size"] == chosen["batch_size"] and pair in pairs:
+                losses[run.parameters["epochs"].index(chosen["epochs"]), pairs.index(pair)] = 0.25
+            epochs = np.array(run.parameters["epochs"])
+            results[run.id].append({"epochs": epochs, "validation_loss": losses})
+    return results
+
+
+def test_the_grid_has_4096_combinations_and_the_published_one_among_them():
+    tried = {
+        (run.parameters["batch_size"], lr, alpha, epochs)
+        for run in SEARCHES
+        for lr in run.parameters["lr"]
+        for alpha in run.parameters["alpha"]
+        for epochs in run.parameters["epochs"]
+    }
+
+    assert len(tried) == 4096
+    assert tuple(experiments.PUBLISHED.values()) in tried
+
+
+@pytest.mark.parametrize("place", [0, 5, 15])
+def test_combinations_together_are_the_reference_with_one_at_a_time(place):
+    run = SEARCHES[place]._replace(parameters=SEARCHES[place].parameters | {"epochs": [1, 3]})
+    prepared = in_double_precision()
+
+    found = searched(run, prepared)
+
+    assert [each["epochs"] for each in found] == [1, 3]
+    for each in found:
+        pairs = itertools.product(run.parameters["lr"], run.parameters["alpha"])
+        for (lr, alpha), loss in zip(pairs, each["validation_loss"], strict=True):
+            np.random.seed(3)
+            images, labels, *validation = softmax_regression.split(*prepared[:2])
+            chosen = {"batch_size": run.parameters["batch_size"], "lr": lr, "alpha": alpha}
+            model = softmax_regression.fitted(images, labels, chosen | {"epochs": each["epochs"]})
+            assert loss == pytest.approx(softmax_regression.cross_entropy(model, *validation), abs=1e-12)
+
+
+def test_single_precision_finds_close_losses():
+    run = SEARCHES[1]
+
+    single = searched(run, experiments.prepare({"fashion_mnist": garments()}))
+    double = searched(run, in_double_precision())
+
+    for one, other in zip(single, double, strict=True):
+        np.testing.assert_allclose(one["validation_loss"], other["validation_loss"], atol=1e-5)
+
+
+@pytest.mark.parametrize("epochs", [1, 3, 8, 40, 41])
+def test_the_last_number_of_epochs_is_the_one_that_was_asked_for(epochs):
+    numbers = experiments.runs(epochs)[0].parameters["epochs"]
+
+    assert numbers == sorted({*numbers})
+    assert numbers[-1] == epochs
+    assert len(numbers) == min(epochs, 8)
+
+
+def test_each_seed_trains_what_its_search_selected_with_all_images_by_the_reference():
+    least = [
+        {
+            "batch_size": 100,
+            "lr": experiments.LEARNING_RATES[6],
+            "alpha": experiments.PENALTIES[3],
+            "epochs": 5,
+        },
+        {"batch_size": 32, "lr": experiments.LEARNING_RATES[0], "alpha": 0.0, "epochs": 10},
+    ]
+    prepared, results = in_double_precision(), made_up(least)
+
+    for seed, chosen in enumerate(least):
+        *before, found = experiments.train(experiments.runs(40)[-1], prepared, seed, 40, results)
+
+        np.random.seed(seed)
+        model = softmax_regression.fitted(prepared[0], prepared[1], chosen)
+        assert before == [{}] * (chosen["epochs"] - 1)
+        assert found == {
+            "test_loss": softmax_regression.cross_entropy(model, *prepared[2:]),
+            "test_accuracy": softmax_regression.accuracy(model, *prepared[2:]),
+        }
+
+
+def test_the_best_are_listed_and_the_selected_stands_beside_the_published():
+    results = made_up([experiments.PUBLISHED])
+    results[experiments.SELECTED] = [{"test_loss": np.array([0.44]), "test_accuracy": np.array([0.85])}]
+
+    selected, best, *maps = experiments.shown(results, None)
+
+    both = ["32", "0.03251", "1.538e-05", "35"]
+    assert selected.rows == [
+        ["ours, seed 0", *both, "0.2500", "0.4400", "85.00%"],
+        ["published", *both, "0.4336", "0.4558", "84.26%"],
+    ]
+    assert best.rows[0] == ["1", *both, "0.250000"]
+    losses = [float(row[-1]) for row in best.rows]
+    assert losses == sorted(losses)
+    assert len(losses) == 10
+    assert [each.id for each in maps] == [
+        "batch-size-lr",
+        "batch-size-alpha",
+        "batch-size-epochs",
+        "lr-alpha",
+        "lr-epochs",
+        "alpha-epochs",
+    ]
+    assert all(each.values.shape == (8, 8) and each.values.min() == 0.25 for each in maps)
+    assert maps[0].values[0, 4] == 0.25
+    assert maps[0].note == "Each cell is the least of 64 combinations; the frame is round the least of all."
+
+
+def test_nothing_is_shown_of_half_a_search():
+    results = made_up([experiments.PUBLISHED])
+
+    assert experiments.shown(results, None) == []
+
+
+def test_the_whole_of_it_becomes_a_page(tmp_path, monkeypatch):
+    monkeypatch.setattr(experiments, "BATCH_SIZES", (32, 64))
+    (tmp_path / "runs").mkdir()
+    homework = declared.load(course_root(), "wpi_hw3_softmax")
+    campaign = Campaign(homework, {"fashion_mnist": garments()}, 4, 1, tmp_path)
+
+    done = [event.job.run.id for event in campaign.run() if isinstance(event, Done)]
+    found = campaign.write("Softmax")
+
+    assert len(done) == len(found.rows) == 5
+    assert done[-1] == "selected"
+    assert float(found.rows[-1][4]) > 0.5
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert page.count("<table>") == 3
+    assert page.count("<figure>") == 6
+    assert "The selected combination beside the published one" in (tmp_path / "results.md").read_text(
+        encoding="utf-8"
+    )
+    assert (tmp_path / "best.csv").read_text(encoding="utf-8").count("\n") == 11
+    assert Campaign(homework, {"fashion_mnist": garments()}, 4, 1, tmp_path).todo == []
