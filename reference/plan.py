@@ -51,13 +51,17 @@ class HeatMap(NamedTuple):
 
 
 class Pictures(NamedTuple):
-    """Images in a grid, `images[row][column]`, each a matrix of numbers from 0 (black) to 1 (white)."""
+    """Images in a grid, `images[row][column]`, each a matrix of numbers from 0 (black) to 1 (white).
+
+    `columns` are headings; an empty one, or none at all, leaves out a column's.
+    """
 
     id: str
     title: str
     rows: tuple[str, ...]
     images: Any
     note: str = ""
+    columns: tuple[str, ...] = ()
 
 
 class Listing(NamedTuple):

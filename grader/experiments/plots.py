@@ -30,11 +30,13 @@ _STYLE: Any = {
     "axes.spines.right": False,
     "grid.color": "#dddddd",
     "grid.linewidth": 0.6,
-    "font.size": 10,
-    "axes.titlesize": 11,
-    "legend.fontsize": 8.5,
-    "lines.linewidth": 1.5,
+    "font.size": 11,
+    "legend.fontsize": 9.5,
+    "lines.linewidth": 1.8,
+    "lines.dashed_pattern": (3.5, 1.5),
 }
+# An axis leaves out the largest values if they would make it so many times as long as it is without these.
+_SHOWN_PERCENT, _FAR = 98, 2.5
 _PNG_DOTS_PER_INCH = 160
 _MOST_NUMBERED_CELLS = 100
 _DIGITS = 4  # of the smallest number in a heat map
@@ -47,7 +49,7 @@ def draw(shown: Any, results: Results, data_title: str) -> tuple[bytes, bytes]:
     draws = {"Figure": _curves, "HeatMap": _heat_map, "Pictures": _pictures}
     with mpl.rc_context(_STYLE):
         figure = draws[type(shown).__name__](shown, results)
-        figure.suptitle(f"{shown.title}\n{data_title}", fontsize=11, x=0.01, ha="left")
+        figure.suptitle(f"{shown.title}\n{data_title}", fontsize=12, x=0.01, ha="left")
         figure.tight_layout()
         files = []
         for kind, metadata in (("png", {"Software": None}), ("svg", {"Date": None, "Creator": None})):
@@ -61,34 +63,65 @@ def draw(shown: Any, results: Results, data_title: str) -> tuple[bytes, bytes]:
 
 
 def _curves(shown: Any, results: Results) -> Figure:
-    figure, axes = plt.subplots(figsize=(8.5, 4.8))
+    figure, axes = plt.subplots(figsize=(8, 6))
     # The curves of one run share colour and mark, whatever their number.
     order = list(dict.fromkeys(curve.run for curve in shown.curves))
-    for curve in shown.curves:
+    # Those with dashes come last, and have a column of the legend of their own; their marks are hollow.
+    drawn = []
+    for curve in sorted(shown.curves, key=lambda curve: curve.dashed):
         seeds = [seed[curve.quantity] for seed in results.get(curve.run, ()) if curve.quantity in seed]
         if not seeds:
             continue
         place = order.index(curve.run)
         colour, mark = _COLOURS[place % len(_COLOURS)], _MARKS[place % len(_MARKS)]
-        epochs = np.arange(1, len(seeds[0]) + 1)
+        epochs, mean = np.arange(1, len(seeds[0]) + 1), np.mean(seeds, axis=0)
         axes.plot(
             epochs,
-            np.mean(seeds, axis=0),
+            mean,
             color=colour,
             linestyle="--" if curve.dashed else "-",
             marker=mark,
-            markersize=4,
-            markevery=max(1, len(epochs) // _MARKS_PER_CURVE),
+            markersize=5.5,
+            markerfacecolor="white" if curve.dashed else colour,
+            markevery=_marked(len(epochs), place),
             label=curve.label,
         )
+        drawn.append(mean)
         if len(seeds) > 1:
             axes.fill_between(epochs, np.min(seeds, axis=0), np.max(seeds, axis=0), color=colour, alpha=0.15)
     axes.set(xlabel=shown.x_label, ylabel=shown.y_label)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     if shown.is_logarithmic:
         axes.set_yscale("log")
-    axes.legend(loc="center left", bbox_to_anchor=(1.01, 0.5), frameon=False)
+    elif drawn:
+        _leave_out_spikes(axes, np.concatenate(drawn))
+    columns = 1 if len({curve.dashed for curve in shown.curves}) == 1 and len(shown.curves) < 5 else 2
+    axes.legend(
+        loc="upper center", bbox_to_anchor=(0.47, -0.13), ncols=columns, frameon=False, handlelength=3
+    )
     return figure
+
+
+def _marked(epochs: int, place: int) -> slice:
+    """Return which epochs have a mark: others for each run, so that curves that meet can be told apart."""
+    apart = max(1, epochs // _MARKS_PER_CURVE)
+    return slice(place * apart // len(_MARKS), None, apart)
+
+
+def _leave_out_spikes(axes: Any, values: Array) -> None:
+    """Let an axis end where all but few of the values do, if those few would make all else flat."""
+    values = values[np.isfinite(values)]
+    low, high = np.min(values, initial=0), np.percentile(values, _SHOWN_PERCENT) if len(values) else 1
+    if len(values) and values.max() - low > _FAR * (high - low) > 0:
+        axes.set_ylim(top=high + 0.05 * (high - low))
+        axes.annotate(
+            f"up to {values.max():.3g}",
+            (0.995, 0.985),
+            xycoords="axes fraction",
+            ha="right",
+            va="top",
+            fontsize=9,
+        )
 
 
 def _heat_map(shown: Any, _: Results) -> Figure:
@@ -138,6 +171,9 @@ def _pictures(shown: Any, _: Results) -> Figure:
         axes.imshow(image, cmap="gray", vmin=0, vmax=1)
         axes.set(xticks=[], yticks=[])
         axes.grid(visible=False)
+        axes.spines[:].set(visible=True, color="#999999", linewidth=0.8)
+    for axes, label in zip(grid[0], shown.columns, strict=False):
+        axes.set_title(label, fontsize=10, loc="left")
     for axes, label in zip(grid[:, 0], shown.rows, strict=True):
-        axes.set_ylabel(label, rotation=0, ha="right", va="center", fontsize=9)
+        axes.set_ylabel(label, rotation=0, ha="right", va="center", fontsize=10)
     return figure

@@ -133,4 +133,5 @@ def _characters(data):
         tuple(rows),
         images,
         note,
+        ("row by row", "", "", "column by column"),
     )

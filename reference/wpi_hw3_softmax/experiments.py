@@ -41,7 +41,6 @@ COLUMNS = (
     Column("test accuracy", "test_accuracy"),
 )
 _NAMES = {"batch_size": "batch size", "lr": "learning rate", "alpha": "penalty α", "epochs": "epochs"}
-_TRIED = {"batch_size": BATCH_SIZES, "lr": LEARNING_RATES, "alpha": PENALTIES}
 
 
 def runs(epochs):
@@ -109,9 +108,11 @@ def _search(tried, prepared, seed):
     models = stack.Stack(images.shape[1], softmax_regression.CLASSES, lr, alpha, images.dtype)
     trained = stack.train(models, images, labels, tried["batch_size"], tried["epochs"][-1], np.random)
     for epochs, _ in enumerate(trained, 1):
-        is_tried = epochs in tried["epochs"]
-        losses = models.losses(validation_images, validation_labels) if is_tried else None
-        yield {"epochs": epochs, "validation_loss": losses} if is_tried else {}
+        if epochs in tried["epochs"]:
+            losses = models.losses(validation_images, validation_labels)
+            yield {"epochs": epochs, "validation_loss": losses}
+        else:
+            yield {}
 
 
 def _final(chosen, prepared, seed):
@@ -121,16 +122,14 @@ def _final(chosen, prepared, seed):
     model = softmax_regression.SoftmaxRegression(
         images.shape[1], softmax_regression.CLASSES, alpha=chosen["alpha"], lr=chosen["lr"]
     )
-    for left in reversed(range(chosen["epochs"])):
+    for epochs in range(1, chosen["epochs"] + 1):
         softmax_regression.train(model, images, labels, chosen["batch_size"], epochs=1)
-        yield (
-            {}
-            if left
-            else {
-                "test_loss": softmax_regression.cross_entropy(model, test_images, test_labels),
-                "test_accuracy": softmax_regression.accuracy(model, test_images, test_labels),
-            }
-        )
+        if epochs < chosen["epochs"]:
+            yield {}
+    yield {
+        "test_loss": softmax_regression.cross_entropy(model, test_images, test_labels),
+        "test_accuracy": softmax_regression.accuracy(model, test_images, test_labels),
+    }
 
 
 def _grid(results):

@@ -7,7 +7,7 @@ import pytest
 
 from datasets.arrays import Data
 from grader.catalog import course_root
-from grader.experiments import declared
+from grader.experiments import declared, plots
 from grader.experiments.campaign import Campaign
 from grader.experiments.execute import Done
 from reference.wpi_hw3_softmax import experiments, softmax_regression
@@ -170,9 +170,11 @@ def test_nothing_is_shown_of_half_a_search():
 
 def test_the_whole_of_it_becomes_a_page(tmp_path, monkeypatch):
     monkeypatch.setattr(experiments, "BATCH_SIZES", (32, 64))
+    # Drawing takes a second for each, and has its own tests.
+    monkeypatch.setattr(plots, "draw", lambda *_: (b"PNG", b"<svg/>"))
     (tmp_path / "runs").mkdir()
     homework = declared.load(course_root(), "wpi_hw3_softmax")
-    campaign = Campaign(homework, {"fashion_mnist": garments()}, 4, 1, tmp_path)
+    campaign = Campaign(homework, {"fashion_mnist": garments()}, 16, 1, tmp_path)
 
     done = [event.job.run.id for event in campaign.run() if isinstance(event, Done)]
     found = campaign.write("Softmax")
@@ -187,4 +189,4 @@ def test_the_whole_of_it_becomes_a_page(tmp_path, monkeypatch):
         encoding="utf-8"
     )
     assert (tmp_path / "best.csv").read_text(encoding="utf-8").count("\n") == 11
-    assert Campaign(homework, {"fashion_mnist": garments()}, 4, 1, tmp_path).todo == []
+    assert Campaign(homework, {"fashion_mnist": garments()}, 16, 1, tmp_path).todo == []
