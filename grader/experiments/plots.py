@@ -39,7 +39,7 @@ _STYLE: Any = {
 _SHOWN_PERCENT, _FAR = 98, 2.5
 _PNG_DOTS_PER_INCH = 160
 _MOST_NUMBERED_CELLS = 100
-_DIGITS = 4  # of the smallest number in a heat map
+_DIGITS = 4  # of a number in a heat map
 
 Results = Mapping[str, Sequence[Mapping[str, Array]]]
 
@@ -83,7 +83,7 @@ def _curves(shown: Any, results: Results) -> Figure:
             marker=mark,
             markersize=5.5,
             markerfacecolor="white" if curve.dashed else colour,
-            markevery=_marked(len(epochs), place),
+            markevery=_marked(len(epochs), place / len(order)),
             label=curve.label,
         )
         drawn.append(mean)
@@ -102,10 +102,10 @@ def _curves(shown: Any, results: Results) -> Figure:
     return figure
 
 
-def _marked(epochs: int, place: int) -> slice:
+def _marked(epochs: int, place: float) -> slice:
     """Return which epochs have a mark: others for each run, so that curves that meet can be told apart."""
     apart = max(1, epochs // _MARKS_PER_CURVE)
-    return slice(place * apart // len(_MARKS), None, apart)
+    return slice(int(place * apart), None, apart)
 
 
 def _leave_out_spikes(axes: Any, values: Array) -> None:
@@ -134,26 +134,26 @@ def _heat_map(shown: Any, _: Results) -> Figure:
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     axes.grid(visible=False)
+    colours = figure.colorbar(image, ax=axes, label=shown.value_label, fraction=0.05, pad=0.02)
+    colours.outline.set_visible(False)
+    if not np.isfinite(values).any():
+        return figure
     best = np.unravel_index(np.nanargmin(values), values.shape)
-    if values.size <= _MOST_NUMBERED_CELLS:
-        decimals = max(0, _DIGITS - 1 - int(np.floor(np.log10(max(np.nanmin(np.abs(values)), 1e-9)))))
-        for cell, value in np.ndenumerate(values):
-            axes.text(
-                cell[1],
-                cell[0],
-                f"{value:.{decimals}f}",
-                ha="center",
-                va="center",
-                fontsize=8,
-                weight="bold" if cell == best else "normal",
-                color=_readable_on(image.cmap(image.norm(value))),
-            )
     corner = (best[1] - 0.47, best[0] - 0.44)
     axes.add_patch(Rectangle(corner, 0.94, 0.88, fill=False, edgecolor="black", linewidth=2))
-    figure.colorbar(image, ax=axes, label=shown.value_label, fraction=0.05, pad=0.02).outline.set_visible(
-        False
-    )
+    if values.size <= _MOST_NUMBERED_CELLS:
+        decimals = _decimals(values)
+        for (row, column), value in np.ndenumerate(values):
+            look: Any = {"weight": "bold" if (row, column) == best else "normal", "fontsize": 8}
+            colour = _readable_on(image.cmap(image.norm(value)))
+            axes.text(column, row, f"{value:.{decimals}f}", ha="center", va="center", color=colour, **look)
     return figure
+
+
+def _decimals(values: Array) -> int:
+    """Return how many decimals most of these numbers need to show some digits that count."""
+    size = float(np.nanmedian(np.abs(values))) or 1.0
+    return max(0, _DIGITS - 1 - int(np.floor(np.log10(size))))
 
 
 def _readable_on(colour: Any) -> str:
