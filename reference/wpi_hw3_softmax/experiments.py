@@ -49,7 +49,7 @@ def runs(epochs):
     searches = [
         Run(
             f"batch {size}, rates {number} of {len(parts)}",
-            f"batch size {size}, learning rates {part[0]:.2g} to {part[-1]:.2g}, {len(PENALTIES)} penalties",
+            f"learning rates {part[0]:.2g} to {part[-1]:.2g}, {len(PENALTIES)} penalties each",
             {"batch_size": size, "lr": part, "alpha": PENALTIES, "epochs": _numbers_of_epochs(epochs)},
         )
         for size in BATCH_SIZES
@@ -183,7 +183,10 @@ def _heat_map(losses, tried, row, column):
     others = tuple({*range(losses.ndim)} - {row, column})
     title = f"Cost on the validation part: {_NAMES[names[row]]} and {_NAMES[names[column]]}"
     least = losses.min(axis=others)
-    rows, columns = (tuple(f"{value:.3g}" for value in tried[names[axis]]) for axis in (row, column))
+    rows, columns = (
+        tuple(str(value) if isinstance(value, int) else f"{value:.3g}" for value in tried[names[axis]])
+        for axis in (row, column)
+    )
     return HeatMap(
         f"{names[row]}-{names[column]}".replace("_", "-"),
         title,
