@@ -14,6 +14,7 @@ from grader.records import Array
 mpl.use("Agg")
 
 from matplotlib import pyplot as plt
+from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
@@ -40,6 +41,7 @@ _SHOWN_PERCENT, _FAR = 98, 2.5
 _PNG_DOTS_PER_INCH = 160
 _MOST_NUMBERED_CELLS = 100
 _DIGITS = 4  # of a number in a heat map
+_HEAT_POWER = 0.5
 
 Results = Mapping[str, Sequence[Mapping[str, Array]]]
 
@@ -127,7 +129,8 @@ def _leave_out_spikes(axes: Any, values: Array) -> None:
 def _heat_map(shown: Any, _: Results) -> Figure:
     figure, axes = plt.subplots(figsize=(8.5, 5.4))
     values = np.asarray(shown.values, dtype=float)
-    image = axes.imshow(values, cmap="viridis_r", aspect="auto")
+    # Costs that are nearly the best are told apart, however bad the worst is.
+    image = axes.imshow(values, cmap="viridis_r", aspect="auto", norm=PowerNorm(_HEAT_POWER))
     axes.set(xlabel=shown.column_label, ylabel=shown.row_label)
     axes.set_xticks(range(len(shown.columns)), shown.columns)
     axes.set_yticks(range(len(shown.rows)), shown.rows)
@@ -144,7 +147,7 @@ def _heat_map(shown: Any, _: Results) -> Figure:
     if values.size <= _MOST_NUMBERED_CELLS:
         decimals = _decimals(values)
         for (row, column), value in np.ndenumerate(values):
-            look: Any = {"weight": "bold" if (row, column) == best else "normal", "fontsize": 8}
+            look: Any = {"weight": "bold" if (row, column) == best else "normal", "fontsize": 8.5}
             colour = _readable_on(image.cmap(image.norm(value)))
             axes.text(column, row, f"{value:.{decimals}f}", ha="center", va="center", color=colour, **look)
     return figure

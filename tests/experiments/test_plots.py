@@ -91,7 +91,7 @@ def test_the_best_cell_of_a_heat_map_is_framed_and_its_number_bold():
 
 
 def test_numbers_on_dark_cells_are_white():
-    axes, _ = plots._heat_map(heat_map([[0.0, 0.5, 1.0]]), {}).axes
+    axes, _ = plots._heat_map(heat_map([[0.0, 0.1, 1.0]]), {}).axes
 
     assert [text.get_color() for text in axes.texts] == ["black", "black", "white"]
 
