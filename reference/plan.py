@@ -16,12 +16,16 @@ class Run(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """One line of a figure: a quantity of a run against the epoch; of several seeds the mean, in a band."""
+    """One line of a figure: a quantity of a run against the epoch; of several seeds the mean, in a band.
+
+    Curves of one run share colour and mark, or those that have the same `like`.
+    """
 
     run: str
     quantity: str
     label: str
     dashed: bool = False
+    like: str = ""
 
 
 class Figure(NamedTuple):

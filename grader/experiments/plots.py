@@ -67,14 +67,14 @@ def draw(shown: Any, results: Results, data_title: str) -> tuple[bytes, bytes]:
 def _curves(shown: Any, results: Results) -> Figure:
     figure, axes = plt.subplots(figsize=(8, 6))
     # The curves of one run share colour and mark, whatever their number.
-    order = list(dict.fromkeys(curve.run for curve in shown.curves))
+    order = list(dict.fromkeys(curve.like or curve.run for curve in shown.curves))
     # Those with dashes come last, and have a column of the legend of their own; their marks are hollow.
     drawn = []
     for curve in sorted(shown.curves, key=lambda curve: curve.dashed):
         seeds = [seed[curve.quantity] for seed in results.get(curve.run, ()) if curve.quantity in seed]
         if not seeds:
             continue
-        place = order.index(curve.run)
+        place = order.index(curve.like or curve.run)
         colour, mark = _COLOURS[place % len(_COLOURS)], _MARKS[place % len(_MARKS)]
         epochs, mean = np.arange(1, len(seeds[0]) + 1), np.mean(seeds, axis=0)
         axes.plot(

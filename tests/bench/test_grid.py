@@ -10,11 +10,11 @@ SMALL = grid.Setting(
 )
 
 
-def test_side_by_side_a_run_takes_40_epochs_and_8_looks_at_the_validation_part(monkeypatch):
+def test_side_by_side_a_run_takes_40_epochs_and_as_many_looks_at_the_validation_part(monkeypatch):
     monkeypatch.setattr(grid, "_stack", lambda models, setting, size: (3600.0, 36.0))
 
     # Eight batch sizes, two runs of 32 models each.
-    assert grid._side_by_side(SMALL) == pytest.approx(16 * (40 + 8 / 100))
+    assert grid._side_by_side(SMALL) == pytest.approx(16 * (40 + 40 / 100))
 
 
 def test_one_at_a_time_each_combination_begins_anew():
@@ -30,7 +30,8 @@ def test_an_epoch_and_a_look_at_the_validation_part_are_timed(timed):
     assert measuring > 0
 
 
-def test_each_rival_does_its_work():
+def test_each_rival_does_its_work(monkeypatch):
+    monkeypatch.setattr(grid.experiments, "BATCH_SIZES", (32,))
     (row,) = grid.rows(SMALL)
 
     assert [rival.figure() > 0 for rival in row.rivals] == [True] * 3

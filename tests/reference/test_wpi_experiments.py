@@ -12,7 +12,7 @@ from grader.experiments.campaign import Campaign
 from grader.experiments.execute import Done
 from reference.wpi_hw3_softmax import experiments, softmax_regression
 
-SEARCHES = [run for run in experiments.runs(40) if run.id != experiments.SELECTED]
+SEARCHES = [run for run in experiments.runs(40) if run.id not in experiments.RULES]
 
 
 def garments(train=150, test=40):
@@ -39,25 +39,29 @@ def in_double_precision():
     return images.astype(float), labels, test_images.astype(float), test_labels
 
 
-def searched(run, prepared, seed=3):
-    """Return what a run of the search yields where a number of epochs is tried."""
-    return [found for found in experiments.train(run, prepared, seed, 0, {}) if found]
+def made_up(least, steady=None):
+    """Return results of all searches, of some seeds.
 
-
-def made_up(least):
-    """Return results of all searches, of two seeds: the seed's own combination `least` costs 0.25, and others more."""
+    A seed's combination `least` costs 0.25 at its end, `steady` 0.35 in its last five epochs; others cost more.
+    """
     rng, results = np.random.RandomState(1), {}
     for run in SEARCHES:
         pairs = [*itertools.product(run.parameters["lr"], run.parameters["alpha"])]
         results[run.id] = []
-        for chosen in least:
-            losses = rng.uniform(0.4, 0.5, (len(run.parameters["epochs"]), len(pairs)))
-            pair = (chosen["lr"], chosen["alpha"])
-            if run.parameters["batch_size"] == chosen["batch_size"] and pair in pairs:
-                losses[run.parameters["epochs"].index(chosen["epochs"]), pairs.index(pair)] = 0.25
-            epochs = np.array(run.parameters["epochs"])
-            results[run.id].append({"epochs": epochs, "validation_loss": losses})
+        for seed, chosen in enumerate(least):
+            losses = rng.uniform(0.4, 0.5, (40, len(pairs)))
+            if steady and is_tried_in(run, steady[seed]):
+                end, place = steady[seed]["epochs"], pairs.index((steady[seed]["lr"], steady[seed]["alpha"]))
+                losses[end - 5 : end, place] = 0.35
+            if is_tried_in(run, chosen):
+                losses[chosen["epochs"] - 1, pairs.index((chosen["lr"], chosen["alpha"]))] = 0.25
+            results[run.id].append({"validation_loss": losses})
     return results
+
+
+def is_tried_in(run, chosen):
+    """Return whether a combination belongs to a run of the search."""
+    return run.parameters["batch_size"] == chosen["batch_size"] and chosen["lr"] in run.parameters["lr"]
 
 
 def test_the_grid_has_4096_combinations_and_the_published_one_among_them():
@@ -78,27 +82,31 @@ def test_combinations_together_are_the_reference_with_one_at_a_time(place):
     run = SEARCHES[place]._replace(parameters=SEARCHES[place].parameters | {"epochs": [1, 3]})
     prepared = in_double_precision()
 
-    found = searched(run, prepared)
+    found = [*experiments.train(run, prepared, 3, 3, {})]
 
-    assert [each["epochs"] for each in found] == [1, 3]
-    for each in found:
+    assert len(found) == 3
+    for epochs in (1, 3):
         pairs = itertools.product(run.parameters["lr"], run.parameters["alpha"])
-        for (lr, alpha), loss in zip(pairs, each["validation_loss"], strict=True):
+        for (lr, alpha), loss in zip(pairs, found[epochs - 1]["validation_loss"], strict=True):
             np.random.seed(3)
             images, labels, *validation = softmax_regression.split(*prepared[:2])
-            chosen = {"batch_size": run.parameters["batch_size"], "lr": lr, "alpha": alpha}
-            model = softmax_regression.fitted(images, labels, chosen | {"epochs": each["epochs"]})
-            assert loss == pytest.approx(softmax_regression.cross_entropy(model, *validation), abs=1e-12)
+            chosen = {"batch_size": run.parameters["batch_size"], "lr": lr, "alpha": alpha, "epochs": epochs}
+            model = softmax_regression.fitted(images, labels, chosen)
+            expected = softmax_regression.cross_entropy(model, *validation)
+            assert loss == pytest.approx(expected, abs=1e-12)
+            if alpha == 0:
+                assert found[epochs - 1][f"validation_loss_{lr:.3g}"] == loss
 
 
 def test_single_precision_finds_close_losses():
-    run = SEARCHES[1]
+    run = SEARCHES[1]._replace(parameters=SEARCHES[1].parameters | {"epochs": [10]})
 
-    single = searched(run, experiments.prepare({"fashion_mnist": garments()}))
-    double = searched(run, in_double_precision())
+    single, double = (
+        [each["validation_loss"] for each in experiments.train(run, prepared, 3, 10, {})]
+        for prepared in (experiments.prepare({"fashion_mnist": garments()}), in_double_precision())
+    )
 
-    for one, other in zip(single, double, strict=True):
-        np.testing.assert_allclose(one["validation_loss"], other["validation_loss"], atol=1e-5)
+    np.testing.assert_allclose(single, double, atol=1e-5)
 
 
 @pytest.mark.parametrize("epochs", [1, 3, 8, 40, 41])
@@ -110,7 +118,8 @@ def test_the_last_number_of_epochs_is_the_one_that_was_asked_for(epochs):
     assert len(numbers) == min(epochs, 8)
 
 
-def test_each_seed_trains_what_its_search_selected_with_all_images_by_the_reference():
+@pytest.mark.parametrize("rule", ["selected", "steady"])
+def test_each_seed_trains_what_its_search_selected_with_all_images_by_the_reference(rule):
     least = [
         {
             "batch_size": 100,
@@ -120,10 +129,12 @@ def test_each_seed_trains_what_its_search_selected_with_all_images_by_the_refere
         },
         {"batch_size": 32, "lr": experiments.LEARNING_RATES[0], "alpha": 0.0, "epochs": 10},
     ]
-    prepared, results = in_double_precision(), made_up(least)
+    steady = [chosen | {"lr": experiments.LEARNING_RATES[2], "epochs": 15} for chosen in least]
+    prepared, results = in_double_precision(), made_up(least, steady)
+    (run,) = (run for run in experiments.runs(40) if run.id == rule)
 
-    for seed, chosen in enumerate(least):
-        *before, found = experiments.train(experiments.runs(40)[-1], prepared, seed, 40, results)
+    for seed, chosen in enumerate({"selected": least, "steady": steady}[rule]):
+        *before, found = experiments.train(run, prepared, seed, 40, results)
 
         np.random.seed(seed)
         model = softmax_regression.fitted(prepared[0], prepared[1], chosen)
@@ -135,18 +146,35 @@ def test_each_seed_trains_what_its_search_selected_with_all_images_by_the_refere
 
 
 def test_the_best_are_listed_and_the_selected_stands_beside_the_published():
-    results = made_up([experiments.PUBLISHED])
-    results[experiments.SELECTED] = [{"test_loss": np.array([0.44]), "test_accuracy": np.array([0.85])}]
+    steady = experiments.PUBLISHED | {"batch_size": 64, "alpha": 0.0, "epochs": 20}
+    results = made_up([experiments.PUBLISHED], [steady])
+    for rule, accuracy in (("selected", 0.85), ("steady", 0.86)):
+        results[rule] = [{"test_loss": np.array([0.44]), "test_accuracy": np.array([accuracy])}]
 
-    selected, best, *maps = experiments.shown(results, None)
+    selected, best, epochs, *maps = experiments.shown(results, None)
 
     both = ["32", "0.03251", "1.538e-05", "35"]
     assert selected.rows == [
-        ["ours, seed 0", *both, "0.2500", "0.4400", "85.00%"],
+        ["the least at the end, seed 0", *both, "0.2500", "0.4400", "85.00%"],
+        [
+            "the least mean of the last 5 epochs, seed 0",
+            "64",
+            "0.03251",
+            "0",
+            "20",
+            "0.3500",
+            "0.4400",
+            "86.00%",
+        ],
         ["published", *both, "0.4336", "0.4558", "84.26%"],
     ]
-    assert best.rows[0] == ["1", *both, "0.250000"]
-    losses = [float(row[-1]) for row in best.rows]
+    assert best.rows[0][:-1] == ["1", *both, "0.250000"]
+    assert 0.35 < float(best.rows[0][-1]) < 0.5
+    assert best.rows[1] == ["2", "64", "0.03251", "0", "20", "0.350000", "0.350000"]
+    assert [curve.label for curve in epochs.curves] == [
+        f"learning rate {lr:.3g}" for lr in experiments.LEARNING_RATES[2:]
+    ]
+    losses = [float(row[-2]) for row in best.rows]
     assert losses == sorted(losses)
     assert len(losses) == 10
     assert [each.id for each in maps] == [
@@ -179,13 +207,13 @@ def test_the_whole_of_it_becomes_a_page(tmp_path, monkeypatch):
     done = [event.job.run.id for event in campaign.run() if isinstance(event, Done)]
     found = campaign.write("Softmax")
 
-    assert len(done) == len(found.rows) == 5
-    assert done[-1] == "selected"
+    assert len(done) == len(found.rows) == 6
+    assert {*done[-2:]} == {"selected", "steady"}
     assert float(found.rows[-1][4]) > 0.5
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert page.count("<table>") == 3
-    assert page.count("<figure>") == 6
-    assert "The selected combination beside the published one" in (tmp_path / "results.md").read_text(
+    assert page.count("<figure>") == 7
+    assert "The selected combinations beside the published one" in (tmp_path / "results.md").read_text(
         encoding="utf-8"
     )
     assert (tmp_path / "best.csv").read_text(encoding="utf-8").count("\n") == 11
