@@ -69,10 +69,15 @@ class Network:
         return z
 
 
-def train(network, labels, test_labels, batch_size, epochs, shuffle):
-    """Train a network, and yield what is measured after each epoch; `shuffle` is a RandomState that orders examples."""
+def train(network, labels, test_labels, batch_size, epochs, shuffle, keep_short=True):
+    """Train a network, and yield what is measured after each epoch; `shuffle` is a RandomState that orders examples.
+
+    Without `keep_short` an epoch ends with its last whole batch: what is left out differs from epoch to epoch.
+    """
     for _ in range(epochs):
         order = shuffle.permutation(len(labels))
+        if not keep_short:
+            order = order[: len(order) // batch_size * batch_size]
         for start in range(0, len(order), batch_size):
             rows = order[start : start + batch_size]
             network.step(rows, labels[rows])

@@ -71,6 +71,25 @@ def test_networks_train_as_the_reference_does(hidden, dropout, alpha, form):
     assert measured.test_accuracy == pytest.approx(loss.getAccu())
 
 
+def test_an_epoch_may_leave_out_the_batch_that_is_short():
+    X, y = examples(70, 130, 12)
+    W, U = np.random.RandomState(2).normal(0, 0.1, (8, 130)), np.random.RandomState(3).normal(0, 0.1, (12, 8))
+
+    class Watched(network.Network):
+        def step(self, rows, labels):
+            seen.append(rows.tolist())
+
+    for keep_short, sizes in ((True, [16, 16, 16, 16, 6]), (False, [16, 16, 16, 16])):
+        seen = []
+        fast = Watched(first_layer.Direct(X, X, W, np.zeros(8), 0), [U], [np.zeros(12)], 0, 0, 0.05)
+        list(network.train(fast, y, y, 16, 1, np.random.RandomState(1), keep_short=keep_short))
+
+        assert [len(rows) for rows in seen] == sizes
+        assert (
+            np.concatenate(seen).tolist() == np.random.RandomState(1).permutation(70)[: sum(sizes)].tolist()
+        )
+
+
 def test_single_precision_stays_close_for_an_epoch_of_both_forms():
     X, y = examples(64, 200, 12)
     X = X.astype(np.float32)
