@@ -6,19 +6,21 @@ from typing import Any, NamedTuple
 class Run(NamedTuple):
     """One training run for each seed: `parameters` say all that it depends on, beside the data, seed and epochs.
 
-    `after` names the runs whose results it needs: all of their seeds are done before it begins.
+    `after` names the runs whose results it needs: all of their seeds are done before it begins. `epochs` is a number of
+    its own, where it is not that of the others.
     """
 
     id: str
     title: str
     parameters: dict[str, Any]
     after: tuple[str, ...] = ()
+    epochs: int | None = None
 
 
 class Curve(NamedTuple):
     """One line of a figure: a quantity of a run against the epoch; of several seeds the mean, in a band.
 
-    Curves of one run share colour and mark, or those that have the same `like`.
+    Curves that are `like` the same have the same colour and mark; each is like its run, unless it says otherwise.
     """
 
     run: str
@@ -28,8 +30,19 @@ class Curve(NamedTuple):
     like: str = ""
 
 
+class Mark(NamedTuple):
+    """A place on the horizontal axis where something happens, and what, in a few words."""
+
+    place: float
+    label: str
+
+
 class Figure(NamedTuple):
-    """Curves on common axes. `note` is what to look for, in a sentence or two, for the page."""
+    """Curves on common axes. `note` is what to look for, in a sentence or two, for the page.
+
+    A quantity may have several values for each epoch; they are shown one after the other, and `x_label` says what they
+    belong to.
+    """
 
     id: str
     title: str
@@ -38,6 +51,7 @@ class Figure(NamedTuple):
     note: str = ""
     x_label: str = "epoch"
     is_logarithmic: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 class HeatMap(NamedTuple):

@@ -26,15 +26,16 @@ class Campaign:
     ) -> None:
         """Look at what is there; `folder` holds a folder `runs`."""
         self.data_title = " and ".join(each.title for each in data.values())
-        self._experiments, self._data, self._epochs, self._seeds = experiments, data, epochs, seeds
+        self._experiments, self._data, self._seeds = experiments, data, seeds
         self._folder, self._journal = folder, Journal(folder / "runs")
         self.runs = experiments.runs(epochs)
+        self._epochs = sorted({run.epochs or epochs for run in self.runs})
         self.results: dict[str, dict[int, dict[str, Array]]] = {}
         self._seconds: dict[str, float] = {}
-        self.todo = [Job(run, seed, epochs) for run in self.runs for seed in range(seeds)]
+        self.todo = [Job(run, seed, run.epochs or epochs) for run in self.runs for seed in range(seeds)]
         digest = _digest(data)
         self._keys = {
-            (job.run.id, job.seed): declared.key(experiments, job.run, digest, job.seed, epochs)
+            (job.run.id, job.seed): declared.key(experiments, job.run, digest, job.seed, job.epochs)
             for job in self.todo
         }
         for job in list(self.todo):
@@ -103,7 +104,7 @@ class Campaign:
         seeds = "seed 0" if self._seeds == 1 else f"seeds 0 to {self._seeds - 1}, of which means are shown"
         spent = sum(self._seconds.values())
         return [
-            f"{self._epochs} epochs, {seeds}",
+            f"{' or '.join(map(str, self._epochs))} epochs, {seeds}",
             f"{spent:.0f} seconds of training on one processor, several runs at a time",
             f"NumPy {np.__version__}, Python {platform.python_version()}, {platform.machine()}",
         ]

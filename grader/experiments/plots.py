@@ -66,12 +66,14 @@ def draw(shown: Any, results: Results, data_title: str) -> tuple[bytes, bytes]:
 
 def _curves(shown: Any, results: Results) -> Figure:
     figure, axes = plt.subplots(figsize=(8, 6))
-    # The curves of one run share colour and mark, whatever their number.
+    # The curves of one run share colour and mark, whatever their number, and so may others that belong together.
     order = list(dict.fromkeys(curve.like or curve.run for curve in shown.curves))
     # Those with dashes come last, and have a column of the legend of their own; their marks are hollow.
     drawn = []
     for curve in sorted(shown.curves, key=lambda curve: curve.dashed):
-        seeds = [seed[curve.quantity] for seed in results.get(curve.run, ()) if curve.quantity in seed]
+        seeds = [
+            np.ravel(seed[curve.quantity]) for seed in results.get(curve.run, ()) if curve.quantity in seed
+        ]
         if not seeds:
             continue
         place = order.index(curve.like or curve.run)
@@ -91,6 +93,11 @@ def _curves(shown: Any, results: Results) -> Figure:
         drawn.append(mean)
         if len(seeds) > 1:
             axes.fill_between(epochs, np.min(seeds, axis=0), np.max(seeds, axis=0), color=colour, alpha=0.15)
+    for event in shown.marks:
+        axes.axvline(event.place, color="#444444", linestyle=":", linewidth=1)
+        # Beside the line, above the axes: no curve is hidden.
+        above = axes.get_xaxis_transform()
+        axes.text(event.place, 1.01, event.label, transform=above, fontsize=8, ha="center")
     axes.set(xlabel=shown.x_label, ylabel=shown.y_label)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     if shown.is_logarithmic:
