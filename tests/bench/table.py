@@ -50,7 +50,7 @@ def markdown(sections: Mapping[str, Mapping[str, Any]]) -> str:
 def _section(topic: str, said: Mapping[str, Any]) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in said["versions"].items())
     before, after = said["load_before_and_after"]
-    head = f"""## {topic.capitalize()}
+    head = f"""## {topic.replace("_", " ").capitalize()}
 
 Measured on {said["date"]} on {said["machine"]}, with {versions}.
 {_noise(said["yardstick_spread"], before, after)}

@@ -12,7 +12,7 @@ from tests.bench import __main__ as bench
 from tests.bench import machine, table
 from tests.bench.footprint import peak_megabytes
 from tests.bench.measure import Result, Rival, Row, measure, spread
-from tests.bench.topics import grading, reports, training
+from tests.bench.topics import grading, one_by_one, reports, training
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -122,6 +122,15 @@ def test_an_epoch_of_every_rival_is_an_epoch(monkeypatch, tmp_path):
 
     for row in training.rows(setting):
         assert all(rival.figure() > 0 for rival in row.rivals)
+
+
+def test_every_rival_trains_on_one_example_after_the_other(monkeypatch, tmp_path):
+    for name, few in (("_UPDATES", 5), ("_PIXELS", 30), ("_HIDDEN", 4)):
+        monkeypatch.setattr(one_by_one, name, few)
+
+    (row,) = one_by_one.rows(one_by_one.prepare(tmp_path, tmp_path))
+
+    assert all(rival.figure() > 0 for rival in row.rivals)
 
 
 def test_every_format_of_a_report_is_rendered(tmp_path):
