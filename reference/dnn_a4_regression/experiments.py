@@ -11,6 +11,7 @@ from reference.plan import Column, Curve, Figure, HeatMap, Run
 DATA = ("mnist",)
 EPOCHS, SEEDS = 10, 1
 EVALUATION_ROWS = 10_000
+OVERFLOWING_RATE = 0.1
 RATES = (0.001, 0.002, 0.005, 0.01, 0.02)
 BATCH_SIZES = (20, 50, 100, 200, 500)
 # Zeros for all predictions have an error of 1: what is so far from that never comes back.
@@ -26,7 +27,6 @@ COLUMNS = (
     Column("weights overflow in batch", "weights_overflow", decimals=0),
 )
 
-_OVERFLOW = "1e rate 0.1"
 _SIGMOIDS = {f"1e sigmoid, rate {rate:g}": rate for rate in (0.01, 0.1, 1.0)}
 
 
@@ -60,7 +60,11 @@ def runs(epochs):
             {"model": "solved"},
             epochs=1,
         ),
-        Run(_OVERFLOW, "learning rate 0.1, batches of 100", {"model": "overflow", "lr": 0.1, "batch": 100}),
+        Run(
+            _overflowing(),
+            f"learning rate {OVERFLOWING_RATE:g}, batches of 100",
+            said | {"model": "overflow", "lr": OVERFLOWING_RATE},
+        ),
         *(
             Run(
                 id,
@@ -94,7 +98,7 @@ def steps(run, data):
     """Return about how many microseconds an epoch takes."""
     rows = next(iter(data.values())).Xtrain.shape[0] * 5 / 6
     batch = run.parameters.get("batch", rows)
-    return rows * (1 + 40 / batch) if run.id != _OVERFLOW else rows / 10
+    return rows * (1 + 40 / batch) if run.parameters["model"] != "overflow" else rows / 10
 
 
 def train(run, prepared, seed, epochs, results):
@@ -130,7 +134,7 @@ def shown(results, data):
             f"The evaluation error is the lower one: how can that be? {_tested('1d', results)} "
             f"{_solution(results)}",
         ),
-        *overflow.figures(_OVERFLOW, results),
+        *overflow.figures(_overflowing(), results),
         Figure(
             "1e-sigmoid",
             "1e: with the sigmoid",
@@ -221,6 +225,10 @@ def _search(results):
             note,
         )
     ]
+
+
+def _overflowing():
+    return f"1e rate {OVERFLOWING_RATE:g}"
 
 
 def _searched(said):

@@ -82,7 +82,7 @@ def figures(id, results):
     return [
         Figure(
             "1e-overflow",
-            "1e: overflow at learning rate 0.1",
+            "1e: overflow",
             "log₁₀ of the squared error",
             curves,
             note,

@@ -149,7 +149,7 @@ def test_blocks_are_one_example_after_the_other(block):
     W_logistic, W_perceptron = np.zeros((5, 40)), np.zeros((5, 40))
 
     model.train_epoch(X, y, learning_rate=0.01)
-    one_by_one.mlp_epoch(X, y, Ws, bs, 0.01, block)
+    one_by_one.network_epoch(X, y, Ws, bs, 0.01, block=block)
     logistic.train_epoch(X, y, learning_rate=0.01)
     one_by_one.logistic_epoch(X, y, W_logistic, 0.01, block)
     perceptron.train_epoch(X, y)
