@@ -83,6 +83,25 @@ def test_an_overflow_is_found_where_the_reference_has_it():
     assert not np.isfinite(model.W).all()
 
 
+def test_the_figure_marks_both_overflows_and_tells_the_prediction_apart():
+    *_, found = trained({"model": "overflow", "lr": 1e6, "batch": 2}, 1)
+    results = {"1e": [{name: np.array([each]) for name, each in found.items()}]}
+
+    (shown,) = overflow.figures("1e", results)
+    figure = plots._curves(shown, results)
+
+    (axes,) = figure.axes
+    measured, predicted, *marks = axes.lines
+    assert measured.get_color() != predicted.get_color()
+    assert len(measured.get_ydata()) == len(found["exponent"]) == 100
+    assert [mark.get_xdata()[0] for mark in marks] == [found["error_overflows"], found["weights_overflow"]]
+    assert [text.get_text() for text in axes.texts] == [
+        f"error overflows: {found['error_overflows']}",
+        f"weights overflow: {found['weights_overflow']}",
+    ]
+    plots.plt.close(figure)
+
+
 def test_the_error_grows_as_predicted():
     found = trained({"model": "overflow", "lr": 1.5, "batch": 200}, 60)
 
