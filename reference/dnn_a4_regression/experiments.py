@@ -131,10 +131,10 @@ def shown(results, data):
             "1d: error by epoch, learning rate 0.01",
             errors,
             tuple(Curve("1d", f"{part}_error", name, dashed) for part, name, dashed in parts),
-            f"The evaluation error is the lower one: how can that be? {_tested('1d', results)} "
+            f"Which of the two is lower, and does the model learn anything by heart? {_tested('1d', results)} "
             f"{_solution(results)}",
         ),
-        *overflow.figures(_overflowing(), results),
+        *overflow.figures(_overflowing(), f"1e: overflow at learning rate {OVERFLOWING_RATE:g}", results),
         Figure(
             "1e-sigmoid",
             "1e: with the sigmoid",

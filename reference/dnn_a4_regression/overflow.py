@@ -28,7 +28,8 @@ def train(said, epochs, x, y):
     """
     model = linear_regression.LinearRegression(x.shape[1], y.shape[1], said["lr"])
     with_ones = np.column_stack([x, np.ones(len(x))])
-    factor = 1 - 2 * said["lr"] * np.linalg.eigvalsh(with_ones.T @ with_ones / len(x))[-1]
+    eigenvalue = np.linalg.eigvalsh(with_ones.T @ with_ones / len(x))[-1]
+    factor = 1 - 2 * said["lr"] * eigenvalue
     batches = len(x) // said["batch"]
     so_far = np.empty(0)
     for _ in range(epochs):
@@ -46,6 +47,7 @@ def train(said, epochs, x, y):
             measured |= {
                 "error_overflows": is_error.argmax() + 1,
                 "weights_overflow": np.isnan(so_far).argmax() + 1,
+                "eigenvalue": eigenvalue,
             }
             yield measured
             return
@@ -62,27 +64,28 @@ def _exponent(error):
     return 2 * math.log10(largest) + math.log10(((error / largest) ** 2).sum() / len(error))
 
 
-def figures(id, results):
-    """Return the figure of a run that overflowed; none if it did not."""
+def figures(id, title, results):
+    """Return the figure, under this title, of a run that overflowed; none if it did not."""
     if "weights_overflow" not in results.get(id, [{}])[0]:
         return []
     (found, *_) = results[id]
     error, weights = found["error_overflows"][0], found["weights_overflow"][0]
+    eigenvalue = found["eigenvalue"][0]
     curves = (
         Curve(id, "exponent", "error of the batch"),
-        Curve(id, "predicted", "predicted: × (1 - 2·lr·λ)² each", dashed=True, like="predicted"),
+        Curve(id, "predicted", "predicted: times (1 - 2·lr·λ)² each", dashed=True, like="predicted"),
     )
     note = (
-        f"Each step overshoots, and the next one by more, at the rate that the largest eigenvalue λ of the pixels "
-        f"predicts. In batch {error} the squared error is beyond the largest double, in batch {weights} the "
-        f"predictions are, too, and the weights become inf and then nan: there the curve ends. "
-        f"Rates below 1/λ shrink."
+        f"Each step overshoots by more than the one before, as the largest eigenvalue of the pixels' second moments, "
+        f"λ = {eigenvalue:.3g}, predicts: only rates below 1/λ = {1 / eigenvalue:.2g} shrink the error. "
+        f"In batch {error} the squared error is beyond the largest double; in batch {weights} so are the predictions, "
+        f"the weights become inf and then nan, and the curve ends."
     )
     marks = (Mark(error, f"error overflows: {error}"), Mark(weights, f"weights overflow: {weights}"))
     return [
         Figure(
             "1e-overflow",
-            "1e: overflow",
+            title,
             "log₁₀ of the squared error",
             curves,
             note,

@@ -87,7 +87,7 @@ def test_the_figure_marks_both_overflows_and_tells_the_prediction_apart():
     *_, found = trained({"model": "overflow", "lr": 1e6, "batch": 2}, 1)
     results = {"1e": [{name: np.array([each]) for name, each in found.items()}]}
 
-    (shown,) = overflow.figures("1e", results)
+    (shown,) = overflow.figures("1e", "Overflow", results)
     figure = plots._curves(shown, results)
 
     (axes,) = figure.axes
@@ -114,8 +114,8 @@ def test_what_does_not_overflow_has_no_figure():
     run = trained({"model": "overflow", "lr": 0.01, "batch": 20}, 2)
 
     assert [each.keys() for each in run] == [{"exponent", "predicted"}] * 2
-    assert overflow.figures("1e", {"1e": [{"exponent": np.zeros((2, 3))}]}) == []
-    assert overflow.figures("1e", {}) == []
+    assert overflow.figures("1e", "Overflow", {"1e": [{"exponent": np.zeros((2, 3))}]}) == []
+    assert overflow.figures("1e", "Overflow", {}) == []
 
 
 def test_an_error_of_nothing_and_one_beyond_all_numbers_have_exponents_too():
@@ -149,7 +149,7 @@ def test_the_page_names_the_overflow_and_the_best_of_the_search(tmp_path, monkey
     found = campaign.results["1e rate 1e+06"][0]
     error, weights = found["error_overflows"][0], found["weights_overflow"][0]
     assert (
-        f"In batch {error} the squared error is beyond the largest double, in batch {weights} the predictions are"
+        f"In batch {error} the squared error is beyond the largest double; in batch {weights} so are the predictions, "
         in page
     )
     assert "Best on the evaluation set: learning rate 0.01, batches of 20, " in page
