@@ -1,4 +1,7 @@
-"""Question 4: one hyper-parameter changed at a time, in NumPy always and in PyTorch where it is installed."""
+"""Question 4: one hyper-parameter changed at a time, in NumPy always and in PyTorch where it is installed.
+
+Adam moves every weight after every example, whatever the gradient: it is left to PyTorch.
+"""
 
 import importlib.util
 import itertools

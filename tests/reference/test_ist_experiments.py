@@ -238,8 +238,9 @@ def test_the_page_has_all_figures_and_says_that_pytorch_is_missing(tmp_path, mon
     assert page.count("PyTorch is not installed (`make torch`), so its runs are left out.") > 0
     assert "2 or 15 epochs, seed 0" in page
     assert [shown.title for shown in drawn] == [
-        "2.2: error on houses",
+        "2.2a: error of the linear model on houses",
         "2.2a: distance to the analytic weights",
+        "2.2b: error of the network on houses",
         "3: accuracy on garments",
         "4.1: logistic regression: training loss",
         "4.1: logistic regression: validation accuracy",
