@@ -87,7 +87,7 @@ def runs():
 def microseconds(said):
     """Return about how long an update takes."""
     if "torch" in said:
-        return (200 + 200 * said["layers"]) * (1.5 if said["optimizer"] == "Adam" else 1)
+        return (200 + 200 * said["layers"]) * (2.4 if said["optimizer"] == "Adam" else 1)
     return (10, 35, 100, 160)[said["layers"]]
 
 
