@@ -56,9 +56,10 @@ verify: $(runtime) ## fail if a generated file is stale: [HW=id]
 audit: $(runtime) ## prove that the checks notice what is wrong: [HW=id] [OUT=dir]
 	@"$(python)" -m grader audit $${HW:+--hw "$$HW"} $${OUT:+--out "$$OUT"}
 
-experiments: $(plotting) ## do a homework's training runs: HW=id [DATA=name|stand-in] [EPOCHS=n] [SEEDS=n] [OUT=dir]
-	@"$(python)" -m grader experiments --hw "$$HW" $${DATA:+--data "$$DATA"} $${EPOCHS:+--epochs "$$EPOCHS"} \
-	  $${SEEDS:+--seeds "$$SEEDS"} $${OUT:+--out "$$OUT"}
+experiments: $(plotting) ## do a homework's training runs: HW=id [SUB=path] [DATA=name|stand-in] [EPOCHS=n] [SEEDS=n] [OUT=dir]
+	@"$(python)" -m grader experiments --hw "$$HW" $${SUB:+--sub "$$SUB"} $${DATA:+--data "$$DATA"} \
+	  $${EPOCHS:+--epochs "$$EPOCHS"} $${SEEDS:+--seeds "$$SEEDS"} $${OUT:+--out "$$OUT"} \
+	  $${SANDBOX:+--sandbox "$$SANDBOX"}
 
 data: $(runtime) ## fetch data sets, and write them where OUT says: [NAME=name] [OUT=dir] [STAND_IN=1]
 	@"$(python)" -m grader data $${NAME:+--name "$$NAME"} $${OUT:+--out "$$OUT"} $${STAND_IN:+--stand-in}

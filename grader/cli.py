@@ -51,8 +51,9 @@ def main(arguments: Sequence[str]) -> int:
     except Refusal as refusal:
         _say(f"grader: {refusal}", sys.stderr)
         return refusal.exit_code
-    except KeyboardInterrupt:
-        _say("grader: interrupted; nothing more is running", sys.stderr)
+    except KeyboardInterrupt as interrupt:
+        # A command that can go on where it stopped says so.
+        _say("; ".join(["grader: interrupted; nothing more is running", *interrupt.args]), sys.stderr)
         return 130
     except BrokenPipeError:
         # Whoever read our output has gone (`| head`); the interpreter must not stumble over it at its end.

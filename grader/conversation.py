@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from grader.errors import SandboxError
+from grader.inside.training import Patience
 from grader.inside.wire import Array, FrameReader, Kind, Value, WireError, encode, frame
 from grader.records import Assignment, Check, Submission
 from grader.sandbox.process import Box
@@ -71,7 +72,7 @@ class Conversation:
 def request(assignment: Assignment, submission: Submission, module: str, tasks: int, lanes: int) -> bytes:
     """Return the REQUEST frame: all that is in the worker's memory while it imports the submission.
 
-    `tasks` is how many will follow at first, of which `lanes` may run at a time.
+    `tasks` is how many will follow at first, of which `lanes` may run at a time. None means that a training follows.
     """
     limits = assignment.limits
     fields: list[tuple[str, Value]] = [
@@ -92,6 +93,14 @@ def request(assignment: Assignment, submission: Submission, module: str, tasks: 
 def task(check: Check, given: Mapping[str, Array]) -> bytes:
     """Return the CHECK frame of one check, which gets a process to itself, and all the time that it may take."""
     return frame(Kind.CHECK, [("wall", check.wall_seconds), ("task", _task(check, given))])
+
+
+def training(function: str, given: Mapping[str, Array], patience: Patience) -> bytes:
+    """Return the TRAIN frame: what drives the submission, on what, and how long each epoch may take."""
+    fields: list[tuple[str, Value]] = [("function", function)]
+    fields += [(f"patience:{name}", seconds) for name, seconds in patience._asdict().items()]
+    fields += [(f"given:{name}", array) for name, array in given.items()]
+    return frame(Kind.TRAIN, fields)
 
 
 def shared_task(

@@ -20,7 +20,8 @@ class Run(NamedTuple):
 class Curve(NamedTuple):
     """One line of a figure: a quantity of a run against the epoch; of several seeds the mean, in a band.
 
-    Curves that are `like` the same have the same colour and mark; each is like its run, unless it says otherwise.
+    Curves that are `like` the same have the same colour and mark; each is like its run, unless it says otherwise. Those
+    that are `pale` lie behind the others.
     """
 
     run: str
@@ -28,6 +29,7 @@ class Curve(NamedTuple):
     label: str
     dashed: bool = False
     like: str = ""
+    pale: bool = False
 
 
 class Mark(NamedTuple):
@@ -90,6 +92,31 @@ class Listing(NamedTuple):
     headings: tuple[str, ...]
     rows: Any
     note: str = ""
+
+
+class Part(NamedTuple):
+    """What a student's file does in a run: `function` of assignments/<homework>/experiments.py drives `file`.
+
+    It takes the student's module and `given`, arrays and numbers, among them nothing that the reference has found; it
+    yields, after each epoch, a number for each of these names.
+    """
+
+    file: str
+    function: str
+    given: dict[str, Any]
+    yields: tuple[str, ...]
+
+
+class Beside(NamedTuple):
+    """How a student's run is laid beside the reference's: in words, by two quantities.
+
+    `final` is told as it is after the last epoch; of `curve` is told in which epoch it first is off by more than
+    `amount`.
+    """
+
+    final: str
+    curve: str
+    amount: float
 
 
 class Column(NamedTuple):

@@ -4,44 +4,59 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from grader import output
-from grader.experiments import declared, execute, page, plots, table
+from grader.experiments import beside, declared, execute, journal, laid_over, page, plots, table
 from grader.experiments.declared import Experiments
 from grader.experiments.execute import Done, Job, Ticked, by_seed
+from grader.experiments.handed_in import HandedIn
 from grader.experiments.journal import Journal
 from grader.records import Array
 
+Seeds = Sequence[Mapping[str, Array]]
+
 
 class Campaign:
-    """The runs with each of their seeds. `todo` are those that no file of the folder holds."""
+    """The runs with each of their seeds. `todo` are those that no file of the folder `runs` holds."""
 
     def __init__(
-        self, experiments: Experiments, data: Mapping[str, Any], epochs: int, seeds: int, folder: Path
+        self, experiments: Experiments, data: Mapping[str, Any], epochs: int, seeds: int, runs: Path
     ) -> None:
-        """Look at what is there; `folder` holds a folder `runs`."""
+        """Look at what is there."""
         self.data_title = " and ".join(each.title for each in data.values())
-        self._experiments, self._data, self._seeds = experiments, data, seeds
-        self._folder, self._journal = folder, Journal(folder / "runs")
-        self.runs = experiments.runs(epochs)
-        self._epochs = sorted({run.epochs or epochs for run in self.runs})
+        self.data_sha256 = _digest(data)
+        self._experiments, self._data, self._epochs, self._seeds = experiments, data, epochs, seeds
+        self._journal = Journal(runs)
         self.results: dict[str, dict[int, dict[str, Array]]] = {}
         self._seconds: dict[str, float] = {}
-        self.todo = [Job(run, seed, run.epochs or epochs) for run in self.runs for seed in range(seeds)]
-        digest = _digest(data)
-        self._keys = {
-            (job.run.id, job.seed): declared.key(experiments, job.run, digest, job.seed, job.epochs)
-            for job in self.todo
-        }
-        for job in list(self.todo):
-            kept = self._journal.read(job.run.id, job.seed, self._keys[job.run.id, job.seed])
-            if kept is not None:
-                self.todo.remove(job)
+        self._choose(experiments.runs(epochs))
+
+    def keep(self, wanted: Collection[str]) -> None:
+        """Leave out the runs that are not wanted, nor needed by one that is."""
+        self._choose(self._experiments.needed(self.runs, wanted))
+
+    @property
+    def jobs(self) -> list[Job]:
+        """All of the runs, with each seed."""
+        seeds = range(self._seeds)
+        return [Job(run, seed, run.epochs or self._epochs) for run in self.runs for seed in seeds]
+
+    def _choose(self, runs: list[Any]) -> None:
+        """Have these runs, of which some may be done."""
+        self.runs, self.todo, self._keys = runs, list[Job](), dict[tuple[str, int], str]()
+        self.results.clear()
+        self._seconds.clear()
+        for job in self.jobs:
+            key = declared.key(self._experiments, job.run, self.data_sha256, job.seed, job.epochs)
+            self._keys[job.run.id, job.seed] = key
+            kept = self._journal.read(job.run.id, job.seed, key)
+            if kept is None:
+                self.todo.append(job)
+            else:
                 self._add(job, *kept)
 
     def costs(self) -> dict[str, float]:
@@ -52,12 +67,14 @@ class Campaign:
         """Do what is left, keep it, and yield what happens.
 
         Raises:
-            GraderError: if a process that trains is killed.
+            GraderError: if what is done cannot be kept.
+            AssignmentError: if what all runs share cannot be computed.
         """
         if not self.todo:
             return
-        execute.prepare(self._experiments, self._data)
-        for event in execute.execute(self.todo, self.results, self._seeds):
+        experiments = self._experiments
+        prepared = experiments.tried("prepare", self._data)
+        for event in execute.execute(experiments, prepared, self.todo, self.results, self._seeds):
             if isinstance(event, Done) and not event.trouble:
                 job = event.job
                 key = self._keys[job.run.id, job.seed]
@@ -65,26 +82,38 @@ class Campaign:
                 self._add(job, event.quantities, event.seconds)
             yield event
 
-    def write(self, title: str) -> table.Table:
-        """Write the table, the figures and the page, and return the table."""
-        results = {run.id: by_seed(self.results[run.id]) for run in self.runs if run.id in self.results}
-        found = table.tabulate(self.runs, self._experiments.module.COLUMNS, results, self._seconds)
+    def write(self, folder: Path, title: str, handed_in: HandedIn | None = None) -> table.Table:
+        """Write the table, the figures and the page into a folder, and return the table.
+
+        What was handed in stands beside the reference in each of them.
+
+        Raises:
+            GraderError: if they cannot be written.
+            AssignmentError: if the figures cannot be made of what was found.
+        """
+        results, seconds = _by_seed(self.results), self._seconds
+        rows, theirs = self.runs, dict[str, Seeds]()
+        if handed_in:
+            rows = [row for run in self.runs for row in (run, run._replace(id=laid_over.name(run.id)))]
+            theirs = {id: _as_far_as_all(seeds) for id, seeds in _by_seed(handed_in.results).items()}
+            seconds = seconds | {laid_over.name(id): spent for id, spent in handed_in.seconds.items()}
+        both = results | {laid_over.name(id): seeds for id, seeds in theirs.items()}
+        found = table.tabulate(rows, self._experiments.module.COLUMNS, both, seconds)
         parts: list[page.Plot | page.Listed] = []
-        heading = f"{title}: experiments on {self.data_title}"
-        texts = [table.as_markdown(found, heading)]
-        for shown in self._experiments.module.shown(results, self._data):
+        texts = [table.as_markdown(found, f"{title}: experiments on {self.data_title}")]
+        for shown in self._experiments.tried("shown", results, self._data):
             if type(shown).__name__ == "Listing":
                 listed = table.Table(tuple(shown.headings), tuple(map(tuple, shown.rows)))
-                output.write(self._folder / f"{shown.id}.csv", table.as_csv(listed), mode=0o644)
+                journal.keep(folder / f"{shown.id}.csv", table.as_csv(listed))
                 texts.append(table.as_markdown(listed, shown.title, level=2))
                 parts.append(page.Listed(shown.id, shown.title, shown.note, listed))
                 continue
-            png, svg = plots.draw(shown, results, self.data_title)
-            output.write(self._folder / f"{shown.id}.png", png, mode=0o644)
-            output.write(self._folder / f"{shown.id}.svg", svg, mode=0o644)
+            png, svg = plots.draw(laid_over.figure(shown, theirs), both, self.data_title)
+            journal.keep(folder / f"{shown.id}.png", png)
+            journal.keep(folder / f"{shown.id}.svg", svg)
             parts.append(page.Plot(shown.id, shown.title, shown.note, svg))
-        output.write(self._folder / "results.csv", table.as_csv(found), mode=0o644)
-        output.write(self._folder / "results.md", "\n".join(texts), mode=0o644)
+        journal.keep(folder / "results.csv", table.as_csv(found))
+        journal.keep(folder / "results.md", "\n".join(texts))
         content = page.render(
             title,
             self.data_title,
@@ -92,9 +121,15 @@ class Campaign:
             self._facts(),
             found,
             parts,
+            self._student(handed_in) if handed_in else None,
         )
-        output.write(self._folder / "index.html", content, mode=0o644)
+        journal.keep(folder / "index.html", content)
         return found
+
+    def _student(self, handed_in: HandedIn) -> page.Student:
+        declared_beside = self._experiments.module.BESIDE
+        departures = beside.departures(self.runs, self.results, handed_in.results, declared_beside)
+        return page.Student(handed_in, beside.in_words(declared_beside.final), departures)
 
     def _add(self, job: Job, quantities: dict[str, Array], seconds: float) -> None:
         self.results.setdefault(job.run.id, {})[job.seed] = quantities
@@ -103,11 +138,22 @@ class Campaign:
     def _facts(self) -> list[str]:
         seeds = "seed 0" if self._seeds == 1 else f"seeds 0 to {self._seeds - 1}, of which means are shown"
         spent = sum(self._seconds.values())
+        epochs = sorted({job.epochs for job in self.jobs})
         return [
-            f"{' or '.join(map(str, self._epochs))} epochs, {seeds}",
+            f"{' or '.join(map(str, epochs))} epochs, {seeds}",
             f"{spent:.0f} seconds of training on one processor, several runs at a time",
             f"NumPy {np.__version__}, Python {platform.python_version()}, {platform.machine()}",
         ]
+
+
+def _by_seed(results: execute.Results) -> dict[str, Seeds]:
+    return {id: by_seed(found) for id, found in results.items()}
+
+
+def _as_far_as_all(seeds: Seeds) -> Seeds:
+    """Return what was found for a run with each seed, up to the epoch to which all of them came."""
+    epochs = min(len(column) for found in seeds for column in found.values())
+    return [{name: column[:epochs] for name, column in found.items()} for found in seeds]
 
 
 def _digest(data: Mapping[str, Any]) -> str:

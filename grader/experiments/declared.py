@@ -6,6 +6,7 @@ import hashlib
 import importlib
 import json
 import sys
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -41,9 +42,38 @@ class Experiments(NamedTuple):
             waiting = [run for run in waiting if run not in ready]
         return ordered
 
+    def tried(self, function: str, *arguments: Any) -> Any:
+        """Return what one of the functions returns.
+
+        Raises:
+            AssignmentError: if it raises anything.
+        """
+        try:
+            return getattr(self.module, function)(*arguments)
+        except Exception as error:
+            said = f"{type(error).__name__}: {error}"
+            raise AssignmentError(f"{self._where}: {function} fails on this data: {said}") from error
+
     def steps(self, run: Any, data: Any) -> float:
         """Return how long an epoch of a run takes beside those of others."""
         return float(self.module.steps(run, data)) if hasattr(self.module, "steps") else 1.0
+
+    def needed(self, runs: Sequence[Any], wanted: Collection[str]) -> list[Any]:
+        """Return those of the runs that are wanted, and those that they need."""
+        kept = {*wanted}
+        for run in reversed(runs):
+            if run.id in kept:
+                kept |= {*run.after}
+        return [run for run in runs if run.id in kept]
+
+    def part(self, run: Any, data: Any, seed: int, epochs: int) -> Any | None:
+        """Return what a student's file does in a run, a `Part` of reference/plan.py, or None."""
+        return self.module.part(run, data, seed, epochs) if self.takes_students else None
+
+    @property
+    def takes_students(self) -> bool:
+        """Whether a student's file has a part in them."""
+        return hasattr(self.module, "part")
 
     @property
     def _where(self) -> str:

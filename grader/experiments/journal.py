@@ -1,8 +1,12 @@
-"""The runs that are done: one file each, whole or not at all, so that a run may be interrupted at any time."""
+"""The runs that are done: one file each, whole or not at all, so that a run may be interrupted at any time.
+
+A run's key is part of its file's name: what was done with other epochs, other data or another student's file stays.
+"""
 
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,9 +15,25 @@ from zipfile import BadZipFile
 import numpy as np
 
 from grader import output
+from grader.errors import GraderError
 from grader.records import Array
 
+_KEY_LETTERS = 12
 _KEY, _SECONDS = "key", "seconds"
+
+
+def keep(path: Path, content: str | bytes) -> None:
+    """Write a file.
+
+    Raises:
+        GraderError: if it cannot be written: the disk is full, or the folder has gone.
+    """
+    try:
+        output.write(path, content, mode=0o644)
+    except OSError as error:
+        raise GraderError(
+            f"{path} cannot be written: {error.strerror}; what was kept before is not done again"
+        ) from error
 
 
 class Journal:
@@ -26,11 +46,12 @@ class Journal:
     def read(self, run: str, seed: int, key: str) -> tuple[dict[str, Array], float] | None:
         """Return the quantities of a run by epoch, and its seconds; None if it is not done with this key."""
         try:
-            with np.load(self._path(run, seed)) as kept:
+            # From memory: np.load leaves a file open that it cannot read.
+            with np.load(io.BytesIO(self._path(run, seed, key).read_bytes())) as kept:
                 if str(kept[_KEY]) != key:
                     return None
                 return {name[1:]: kept[name] for name in kept.files if name[0] == "="}, float(kept[_SECONDS])
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        except (OSError, ValueError, KeyError, EOFError, RuntimeError, BadZipFile, zlib.error):
             # Not there, or not ours: it is done again.
             return None
 
@@ -40,8 +61,8 @@ class Journal:
         fields: dict[str, Any] = {_KEY: np.array(key), _SECONDS: np.array(seconds)}
         fields |= {f"={name}": array for name, array in quantities.items()}
         np.savez_compressed(content, **fields)
-        output.write(self._path(run, seed), content.getvalue(), mode=0o644)
+        keep(self._path(run, seed, key), content.getvalue())
 
-    def _path(self, run: str, seed: int) -> Path:
+    def _path(self, run: str, seed: int, key: str) -> Path:
         name = "".join(each if each.isalnum() or each in ".-" else "-" for each in run)
-        return self._folder / f"{name}.seed{seed}.npz"
+        return self._folder / f"{name}.seed{seed}.{key[:_KEY_LETTERS]}.npz"

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from grader.experiments.beside import Departure
+from grader.experiments.handed_in import HandedIn
 from grader.experiments.table import Table, text_columns
 
 
@@ -35,6 +37,14 @@ class Listed(NamedTuple):
     table: Table
 
 
+class Student(NamedTuple):
+    """What was handed in, what one looks at in the end, and a line on each run that came to something."""
+
+    handed_in: HandedIn
+    final: str
+    departures: Sequence[Departure]
+
+
 def render(
     title: str,
     data_title: str,
@@ -42,6 +52,7 @@ def render(
     facts: Sequence[str],
     table: Table,
     parts: Sequence[Plot | Listed],
+    student: Student | None = None,
 ) -> str:
     """Return the page; `facts` are lines on how the numbers were made."""
     loader = FileSystemLoader(Path(__file__).parent / "templates")
@@ -50,5 +61,11 @@ def render(
     )
     environment.filters["text_columns"] = text_columns
     return environment.get_template("page.html.jinja").render(
-        title=title, data_title=data_title, is_stand_in=is_stand_in, facts=facts, table=table, parts=parts
+        title=title,
+        data_title=data_title,
+        is_stand_in=is_stand_in,
+        facts=facts,
+        table=table,
+        parts=parts,
+        student=student,
     )

@@ -38,6 +38,8 @@ _STYLE: Any = {
 }
 # An axis leaves out the largest values if they would make it so many times as long as it is without these.
 _SHOWN_PERCENT, _FAR = 98, 2.5
+# Where a curve is the same as a pale one, it runs along a broad band.
+_PALE: Any = {"linewidth": 6, "alpha": 0.25, "solid_capstyle": "butt", "dash_capstyle": "butt", "zorder": 1}
 _PNG_DOTS_PER_INCH = 160
 _MOST_NUMBERED_CELLS = 100
 _DIGITS = 4  # of a number in a heat map
@@ -84,11 +86,12 @@ def _curves(shown: Any, results: Results) -> Figure:
             mean,
             color=colour,
             linestyle="--" if curve.dashed else "-",
-            marker=mark,
+            marker="" if curve.pale else mark,
             markersize=5.5,
             markerfacecolor="white" if curve.dashed else colour,
             markevery=_marked(len(epochs), place / len(order)),
             label=curve.label,
+            **_PALE if curve.pale else {},
         )
         drawn.append(mean)
         if len(seeds) > 1:
@@ -105,9 +108,10 @@ def _curves(shown: Any, results: Results) -> Figure:
     elif drawn:
         _leave_out_spikes(axes, np.concatenate(drawn))
     columns = 1 if len({curve.dashed for curve in shown.curves}) == 1 and len(shown.curves) < 5 else 2
-    axes.legend(
-        loc="upper center", bbox_to_anchor=(0.47, -0.13), ncols=columns, frameon=False, handlelength=3
-    )
+    if axes.get_legend_handles_labels()[0]:
+        axes.legend(
+            loc="upper center", bbox_to_anchor=(0.47, -0.13), ncols=columns, frameon=False, handlelength=3
+        )
     return figure
 
 

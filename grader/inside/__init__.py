@@ -12,6 +12,8 @@ Theory of operation. The supervisor (observe) starts one worker per submission u
    each (afresh), and the supervisor asks again, one by one, for what does not come or is not right. The
    inputs of hidden checks come only when all public ones are done: nothing that a student may read of a
    public check can hold them;
+   For the training runs of a homework one TRAIN comes instead, which has the process to itself: OBSERVED is
+   then said when it begins, of each epoch, and at the end;
 5. ends when no more comes.
 
 From step 3 on the worker is the student's process: whatever it says is taken as raw numbers and text (wire),

@@ -31,7 +31,7 @@ def answer(
     began = time.perf_counter()
     try:
         returned = function(module, **inputs)
-        fields = [("outcome", "returned"), *_quantities(returned)]
+        fields = [("outcome", "returned"), *quantities(returned)]
     except BaseException as error:
         fields = failure(error, folder)
     return [*fields, ("seconds", time.perf_counter() - began)]
@@ -53,6 +53,13 @@ def failure(error: BaseException, folder: str) -> list[tuple[str, Value]]:
         ("text", text),
         ("frames", frames),
     ]
+
+
+def quantities(returned: Any) -> Iterator[tuple[str, Value]]:
+    """Yield a field for each of the quantities that a function returned by name."""
+    for name, value in returned.items():
+        array = as_array(value)
+        yield QUANTITY + str(name), array if array is not None else _type_name(value)
 
 
 def prepare_watch() -> None:
@@ -91,12 +98,6 @@ def flush() -> None:
             stream.flush()
         except BaseException:
             continue
-
-
-def _quantities(returned: Any) -> Iterator[tuple[str, Value]]:
-    for name, value in returned.items():
-        array = as_array(value)
-        yield QUANTITY + str(name), array if array is not None else _type_name(value)
 
 
 def _type_name(value: object) -> str:

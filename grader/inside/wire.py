@@ -52,6 +52,7 @@ class Kind(IntEnum):
     IMPORTED = 4
     CHECK = 5
     OBSERVED = 6
+    TRAIN = 7
 
 
 def as_array(value: object) -> Array | None:

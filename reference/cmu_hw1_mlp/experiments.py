@@ -11,7 +11,7 @@ import numpy as np
 
 from reference.cmu_hw1_mlp import mlp
 from reference.fast import first_layer, network
-from reference.plan import Column, Curve, Figure, Pictures, Run
+from reference.plan import Beside, Column, Curve, Figure, Part, Pictures, Run
 
 DATA = ("omniglot12",)
 EPOCHS, SEEDS = 200, 1
@@ -25,6 +25,7 @@ COLUMNS = (
     Column("train accuracy", "train_accuracy", decimals=3),
     Column("test accuracy", "test_accuracy", decimals=3),
 )
+BESIDE = Beside("test_accuracy", "train_loss", 0.05)
 
 # id -> hidden layers, momentum, dropout, learning rate
 _SETTINGS = {
@@ -84,6 +85,15 @@ def train(run, prepared, seed, epochs, results):
     size = run.parameters["batch"]
     for measured in network.train(model, labels, test_labels, size, epochs, shuffle, keep_short=False):
         yield measured._asdict()
+
+
+def part(run, data, seed, epochs):
+    """Return what a student's classes do in a run: the same from the same beginning, in their own way."""
+    (data,) = data.values()
+    given = {"X": data.Xtrain, "labels": data.ytrain.astype(int)}
+    given |= {"X_test": data.Xtest, "labels_test": data.ytest.astype(int)}
+    given |= {**run.parameters, "hidden": np.array(run.parameters["hidden"]), "epochs": epochs, "seed": seed}
+    return Part("mlp.py", "train", given, network.Measured._fields)
 
 
 def shown(results, data):

@@ -1,0 +1,88 @@
+"""How a student's runs depart from the reference's, in words. Pure, and worth no points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from grader.records import Array
+
+Seeds = Mapping[int, Mapping[str, Array]]
+_DECIMALS = 4
+
+
+class Departure(NamedTuple):
+    """One run: what a student's file came to in the end, and the reference, and where their curves part."""
+
+    run: str
+    title: str
+    final: str
+    reference_final: str
+    sentence: str
+
+
+def departures(
+    runs: Iterable[Any], reference: Mapping[str, Seeds], theirs: Mapping[str, Seeds], beside: Any
+) -> list[Departure]:
+    """Return a line for each run of the student's that came to something; `beside` is one of reference/plan.py."""
+    return [
+        Departure(
+            run.id,
+            run.title,
+            _final(theirs[run.id], beside.final),
+            _final(reference.get(run.id, {}), beside.final),
+            _sentence(reference.get(run.id, {}), theirs[run.id], beside),
+        )
+        for run in runs
+        if theirs.get(run.id)
+    ]
+
+
+def in_words(quantity: str) -> str:
+    """Return the name of a quantity as one says it."""
+    return quantity.replace("_", " ")
+
+
+def _final(seeds: Seeds, quantity: str) -> str:
+    found = [float(each[quantity][-1]) for each in seeds.values() if len(each.get(quantity, ()))]
+    return f"{np.mean(found):.{_DECIMALS}f}" if found else ""
+
+
+def _sentence(reference: Seeds, theirs: Seeds, beside: Any) -> str:
+    """Say in which epoch a curve first leaves the reference's: of several seeds, the one where that is earliest."""
+    curve, name = beside.curve, in_words(beside.curve)
+    shared = [
+        seed for seed in theirs if seed in reference and curve in theirs[seed] and curve in reference[seed]
+    ]
+    if not shared:
+        return "the reference has no such run"
+    found = {seed: _first_off(theirs[seed][curve], reference[seed][curve], beside.amount) for seed in shared}
+    left = {seed: epoch for seed, epoch in found.items() if epoch is not None}
+    if not left:
+        epochs = min(len(theirs[seed][curve]) for seed in shared)
+        return f"{name} within {beside.amount:g} of the reference's in each of {_epochs(epochs)}"
+    seed = min(left, key=lambda each: (left[each], each))
+    epoch, of_seed = left[seed], f" (seed {seed})" if len(shared) > 1 else ""
+    actual, expected = (float(each[seed][curve][epoch]) for each in (theirs, reference))
+    if not np.isfinite(actual):
+        return f"{name} is not a finite number from epoch {epoch + 1} on{of_seed}"
+    return (
+        f"{name} first off by more than {beside.amount:g} in epoch {epoch + 1}{of_seed}: "
+        f"{actual:.{_DECIMALS}f}, the reference's {expected:.{_DECIMALS}f}"
+    )
+
+
+def _first_off(actual: Array, expected: Array, amount: float) -> int | None:
+    count = min(len(actual), len(expected))
+    actual, expected = actual[:count], expected[:count]
+    with np.errstate(invalid="ignore"):
+        is_near = np.abs(actual - expected) <= amount
+    # Where the reference has no finite number, it need not have one either.
+    is_near |= ~np.isfinite(actual) & ~np.isfinite(expected)
+    return None if is_near.all() else int(np.argmin(is_near))
+
+
+def _epochs(count: int) -> str:
+    return "one epoch" if count == 1 else f"{count} epochs"
