@@ -1,0 +1,21 @@
+"""The course of the experiments' tests."""
+
+import pytest
+
+import datasets
+from tests.experiments import tiny
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """Yield a function that writes a course into a folder and makes it the one in use."""
+    root = tmp_path / "course"
+
+    def written(**changes):
+        monkeypatch.setenv("GRADER_COURSE", str(root))
+        monkeypatch.setattr(datasets, "load_or_stand_in", tiny.load_or_stand_in)
+        monkeypatch.setattr(datasets, "stand_in", tiny.stand_in)
+        return tiny.course(root, **changes)
+
+    yield written
+    tiny.forget(root)
