@@ -98,17 +98,19 @@ class Part(NamedTuple):
     """What a student's file does in a run: `function` of assignments/<homework>/experiments.py drives `file`.
 
     It takes the student's module and `given`, arrays and numbers, among them nothing that the reference has found; it
-    yields, after each epoch, a number for each of these names.
+    yields, after each epoch, a number for each of these names. `first_seconds` is how long the first epoch may take,
+    by which the limits of the others go: many times what plain code needs.
     """
 
     file: str
     function: str
     given: dict[str, Any]
     yields: tuple[str, ...]
+    first_seconds: float = 100.0
 
 
 class Beside(NamedTuple):
-    """How a student's run is laid beside the reference's: in words, by two quantities.
+    """How a student's runs that have this curve are laid beside the reference's: in words, by two quantities.
 
     `final` is told as it is after the last epoch; of `curve` is told in which epoch it first is off by more than
     `amount`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,26 +18,38 @@ class Departure(NamedTuple):
 
     run: str
     title: str
+    quantity: str
     final: str
     reference_final: str
     sentence: str
 
 
 def departures(
-    runs: Iterable[Any], reference: Mapping[str, Seeds], theirs: Mapping[str, Seeds], beside: Any
+    runs: Iterable[Any],
+    reference: Mapping[str, Seeds],
+    theirs: Mapping[str, Seeds],
+    besides: Sequence[Any],
 ) -> list[Departure]:
-    """Return a line for each run of the student's that came to something; `beside` is one of reference/plan.py."""
-    return [
-        Departure(
-            run.id,
-            run.title,
-            _final(theirs[run.id], beside.final),
-            _final(reference.get(run.id, {}), beside.final),
-            _sentence(reference.get(run.id, {}), theirs[run.id], beside),
-        )
-        for run in runs
-        if theirs.get(run.id)
-    ]
+    """Return a line for each run of the student's that came to something.
+
+    It is about the first of the `besides`, of reference/plan.py, whose curve the run has.
+    """
+    lines = []
+    for run in runs:
+        names = {name for found in theirs.get(run.id, {}).values() for name in found}
+        for beside in [each for each in besides if each.curve in names][:1]:
+            own, of_reference = theirs[run.id], reference.get(run.id, {})
+            lines.append(
+                Departure(
+                    run.id,
+                    run.title,
+                    in_words(beside.final),
+                    _final(own, beside.final),
+                    _final(of_reference, beside.final),
+                    _sentence(of_reference, own, beside),
+                )
+            )
+    return lines
 
 
 def in_words(quantity: str) -> str:

@@ -43,13 +43,16 @@ _LOST = (TimeoutError, EOFError, WireError)
 
 
 class Handed(NamedTuple):
-    """A submission, the homework with the text that drives it in a run, and the sandbox, which works here."""
+    """A submission, the homework with the text that drives it in a run, and the sandbox, which works here.
+
+    Without a `patience` there is that which a part asks for.
+    """
 
     assignment: Assignment
     submission: Submission
     sandbox: str
     protection: str
-    patience: Patience = Patience()
+    patience: Patience | None = None
 
 
 class Task(NamedTuple):
@@ -85,7 +88,7 @@ def _run(task: Task, handed: Handed, hangs: list[str]) -> Generator[Ticked | Don
     """Yield an event for each epoch and one at the end, and None whenever there is nothing to tell."""
     began, trouble = time.perf_counter(), ""
     columns: dict[str, list[float]] = {name: [] for name in task.part.yields}
-    patience = handed.patience
+    patience = handed.patience or Patience(first=task.part.first_seconds)
     if len(hangs) >= _HANGS:
         patience = patience._replace(first=patience.first / _IMPATIENCE)
     epochs, passed = task.job.epochs, 0

@@ -127,9 +127,9 @@ class Campaign:
         return found
 
     def _student(self, handed_in: HandedIn) -> page.Student:
-        declared_beside = self._experiments.module.BESIDE
-        departures = beside.departures(self.runs, self.results, handed_in.results, declared_beside)
-        return page.Student(handed_in, beside.in_words(declared_beside.final), departures)
+        besides = self._experiments.module.BESIDE
+        lines = beside.departures(self.runs, self.results, handed_in.results, besides)
+        return page.Student(handed_in, lines)
 
     def _add(self, job: Job, quantities: dict[str, Array], seconds: float) -> None:
         self.results.setdefault(job.run.id, {})[job.seed] = quantities

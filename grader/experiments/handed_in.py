@@ -58,7 +58,7 @@ class HandedIn:
         """Look at what is there.
 
         Raises:
-            SubmissionError: if a file is not there that the runs drive.
+            SubmissionError: if none of the files is there that the runs drive.
         """
         self.submission = handed.submission
         self.results: dict[str, dict[int, dict[str, Array]]] = {}
@@ -67,14 +67,14 @@ class HandedIn:
         self.todo: list[Task] = []
         self.jobs: list[Job] = []
         self._handed, self._journal, self._keys = handed, Journal(folder), dict[tuple[str, int], str]()
+        missing: dict[str, None] = {}
         for job in jobs:
             part = experiments.part(job.run, data, job.seed, job.epochs)
             if part is None:
                 continue
             if part.file not in handed.submission.modules:
-                raise SubmissionError(
-                    f"{handed.submission.name} holds no {part.file}, which is to be trained"
-                )
+                missing[part.file] = None
+                continue
             self.jobs.append(job)
             self._keys[job.run.id, job.seed] = _key(handed, job, data_sha256)
             kept = self._journal.read(job.run.id, job.seed, self._keys[job.run.id, job.seed])
@@ -82,6 +82,9 @@ class HandedIn:
                 self.todo.append(Task(job, part))
             else:
                 self._add(job, *kept)
+        if missing and not self.jobs:
+            wanted = " or ".join(missing)
+            raise SubmissionError(f"{handed.submission.name} holds no {wanted}, which is to be trained")
 
     @property
     def failures(self) -> list[tuple[str, int, str]]:

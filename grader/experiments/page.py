@@ -38,10 +38,9 @@ class Listed(NamedTuple):
 
 
 class Student(NamedTuple):
-    """What was handed in, what one looks at in the end, and a line on each run that came to something."""
+    """What was handed in, and a line on each of its runs that came to something."""
 
     handed_in: HandedIn
-    final: str
     departures: Sequence[Departure]
 
 

@@ -20,7 +20,7 @@ from grader.inside.wire import Value, decode
 class Patience(NamedTuple):
     """How long epochs may take: the first one so long; each later one `times` as long as that, and `slack` more."""
 
-    first: float = 100.0
+    first: float
     slack: float = 10.0
     times: float = 5.0
 

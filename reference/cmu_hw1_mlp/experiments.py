@@ -25,7 +25,7 @@ COLUMNS = (
     Column("train accuracy", "train_accuracy", decimals=3),
     Column("test accuracy", "test_accuracy", decimals=3),
 )
-BESIDE = Beside("test_accuracy", "train_loss", 0.05)
+BESIDE = (Beside("test_accuracy", "train_loss", 0.05),)
 
 # id -> hidden layers, momentum, dropout, learning rate
 _SETTINGS = {

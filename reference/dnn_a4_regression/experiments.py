@@ -6,7 +6,7 @@ The weights start at 0.01 and batches come in the order of the rows, so nothing 
 import numpy as np
 
 from reference.dnn_a4_regression import linear_regression, overflow
-from reference.plan import Column, Curve, Figure, HeatMap, Run
+from reference.plan import Beside, Column, Curve, Figure, HeatMap, Part, Run
 
 DATA = ("mnist",)
 EPOCHS, SEEDS = 10, 1
@@ -27,6 +27,9 @@ COLUMNS = (
     Column("weights overflow in batch", "weights_overflow", decimals=0),
 )
 
+BESIDE = (Beside("test_accuracy", "train_error", 0.01),)
+
+_MEASURED = ("train_error", "evaluation_error", "test_error", "test_accuracy")
 _SIGMOIDS = {f"1e sigmoid, rate {rate:g}": rate for rate in (0.01, 0.1, 1.0)}
 
 
@@ -113,6 +116,24 @@ def train(run, prepared, seed, epochs, results):
             yield from _epochs(said, prepared, epochs)
 
 
+def part(run, data, seed, epochs):
+    """Return what a student's model does: what 1d asks for. Nothing is drawn, so the seed is no matter."""
+    if run.id != "1d":
+        return None
+    (data,) = data.values()
+    given = {
+        "images": data.Xtrain,
+        "labels": data.ytrain.astype(int),
+        "test_images": data.Xtest,
+        "test_labels": data.ytest.astype(int),
+        "evaluation_rows": min(EVALUATION_ROWS, len(data.Xtrain) // 6),
+        "lr": run.parameters["lr"],
+        "batch": run.parameters["batch"],
+        "epochs": epochs,
+    }
+    return Part("linear_regression.py", "train", given, _MEASURED)
+
+
 def shown(results, data):
     """Return the curves of 1d, the overflow and the sigmoid of 1e, and the search."""
     parts = (("train", "training", False), ("evaluation", "evaluation", True))
@@ -168,8 +189,7 @@ def _errors(model, prepared):
             **dict.fromkeys(("train_error", "evaluation_error", "test_error"), np.inf),
             "test_accuracy": np.nan,
         }
-    names = ("train_error", "evaluation_error", "test_error", "test_accuracy")
-    return dict(zip(names, (*errors, linear_regression.get_accuracy(*sets[2])), strict=True))
+    return dict(zip(_MEASURED, (*errors, linear_regression.get_accuracy(*sets[2])), strict=True))
 
 
 def _solved(prepared):

@@ -8,7 +8,7 @@ import numpy as np
 
 from reference.fast import one_by_one
 from reference.ist_hw1_linear_models import hw1_q2, hw1_q3, tunings
-from reference.plan import Column, Curve, Figure, Run
+from reference.plan import Beside, Column, Curve, Figure, Part, Run
 
 DATA = ("ames", "fashion_mnist")
 EPOCHS, SEEDS = 20, 1
@@ -22,6 +22,8 @@ COLUMNS = (
     Column("validation accuracy", "dev_accuracy"),
     Column("test accuracy", "test_accuracy"),
 )
+
+BESIDE = (Beside("test_accuracy", "dev_accuracy", 0.02), Beside("test_rmse", "train_rmse", 0.01))
 
 _HOUSES = {
     "2.2a linear": ("linear model, learning rate 0.001", {"factor": 1}),
@@ -47,8 +49,7 @@ def runs(epochs):
 def prepare(data):
     """Return houses in double precision and garments in single precision, each with a last column of ones."""
     houses, garments = data["ames"], data["fashion_mnist"]
-    # The course's own split: a sixth of the shuffled training images is for validation.
-    shuffled = np.random.RandomState(FIRST_SEED).permutation(len(garments.Xtrain))
+    shuffled = _shuffled(garments)
     dev, train = np.split(shuffled, [len(shuffled) // 6])
     pixels, labels = garments.Xtrain.astype(np.float32) / 256, garments.ytrain.astype(int)
     return {
@@ -88,6 +89,27 @@ def train(run, prepared, seed, epochs, results):
             return _mlp(run.parameters, epochs, *prepared["garments"])
         return _classifier(run.parameters, epochs, *prepared["garments"])
     return tunings.train(run.parameters, seed, epochs, *prepared["garments"])
+
+
+def part(run, data, seed, epochs):
+    """Return what a student's models do: those of questions 2 and 3, with the half of ½(z - y)²."""
+    said = {"epochs": epochs, "seed": seed + FIRST_SEED}
+    errors, accuracies = ("train_rmse", "test_rmse"), ("dev_accuracy", "test_accuracy")
+    if run.id in ("2.2a linear", "2.2b network"):
+        houses = data["ames"]
+        said |= {"X": houses.Xtrain, "y": houses.ytrain, "X_test": houses.Xtest, "y_test": houses.ytest}
+        said |= {"lr": 0.001}
+        if "hidden" in run.parameters:
+            return Part("hw1_q2.py", "network", said | {"hidden": run.parameters["hidden"]}, errors)
+        return Part("hw1_q2.py", "linear", said, (*errors, "distance"))
+    if run.id in _GARMENTS:
+        garments = data["fashion_mnist"]
+        said |= {"images": garments.Xtrain, "labels": garments.ytrain.astype(int)}
+        said |= {"images_test": garments.Xtest, "labels_test": garments.ytest.astype(int)}
+        said |= {"shuffled": _shuffled(garments), **run.parameters}
+        function = {"3.1a perceptron": "perceptron", "3.1b logistic": "logistic"}.get(run.id, "mlp")
+        return Part("hw1_q3.py", function, said, accuracies, first_seconds=300.0)
+    return None
 
 
 def shown(results, data):
@@ -138,6 +160,11 @@ def _errors(names):
         for id, name in names.items()
         for part in ("train", "test")
     )
+
+
+def _shuffled(garments):
+    """Return the order of the training images that is the course's own split: a sixth of them is for validation."""
+    return np.random.RandomState(FIRST_SEED).permutation(len(garments.Xtrain))
 
 
 def _linear(said, epochs, train, test):

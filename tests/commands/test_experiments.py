@@ -98,7 +98,7 @@ def test_a_students_run_that_fails_is_named_and_the_others_are_shown(experiments
     assert f"\nrun b fast, seed 0, failed: {trouble}\n" in capsys.readouterr().out
     page = " ".join(Path("out", tiny.HW, "bob", "experiments", "index.html").read_text().split())
     assert f"<strong>b fast, seed 0</strong>: {trouble}</li>" in page
-    assert "<td>a slow</td><td>rate 0.1</td>" in page
+    assert ">a slow</td>" in page
 
 
 def test_a_run_that_fails_is_named_the_others_are_kept_and_the_fault_is_ours(experiments, capsys):

@@ -6,7 +6,7 @@ import pytest
 from grader.experiments import beside
 from reference.plan import Beside, Run
 
-BESIDE = Beside("test_accuracy", "train_loss", 0.05)
+BESIDE = (Beside("test_rmse", "train_rmse", 0.1), Beside("test_accuracy", "train_loss", 0.05))
 RUN = Run("2.1a", "60 hidden", {})
 
 
@@ -52,6 +52,7 @@ def test_of_several_seeds_it_names_the_one_that_leaves_first_and_means_of_the_en
     assert line == beside.Departure(
         "2.1a",
         "60 hidden",
+        "test accuracy",
         "0.2000",
         "0.3000",
         "train loss first off by more than 0.05 in epoch 1 (seed 1): 4.0000, the reference's 2.0000",

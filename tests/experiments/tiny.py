@@ -31,7 +31,7 @@ COLUMNS = (
     Column("least loss", "loss", at="smallest"),
     Column("largest loss", "loss", at="largest", decimals=1),
 )
-BESIDE = Beside("loss", "loss", 0.05)
+BESIDE = (Beside("loss", "loss", 0.05),)
 RATES = {"a slow": 0.1, "b fast": 0.5, "c after": 0.25}
 
 
