@@ -80,7 +80,7 @@ def _run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
     for each in (of_reference, folder):
         output.prepare(each / "runs")
     data = _data(arguments.data, experiments.module.DATA)
-    campaign = Campaign(experiments, data, epochs, seeds, of_reference / "runs")
+    campaign = Campaign(experiments, data, epochs, seeds, of_reference)
     theirs = None
     if handed:
         sha256, jobs = campaign.data_sha256, campaign.jobs
@@ -98,7 +98,7 @@ def _run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
     yield from failed
     if campaign.results:
         yield table.as_markdown(
-            campaign.write(folder, assignment.title, theirs), campaign.data_title
+            campaign.write(assignment.title, theirs, folder), campaign.data_title
         ).rstrip()
         yield f"\nPage: {folder / 'index.html'}"
     if ours:

@@ -21,16 +21,16 @@ Seeds = Sequence[Mapping[str, Array]]
 
 
 class Campaign:
-    """The runs with each of their seeds. `todo` are those that no file of the folder `runs` holds."""
+    """The runs with each of their seeds. `todo` are those that no file of the folder holds."""
 
     def __init__(
-        self, experiments: Experiments, data: Mapping[str, Any], epochs: int, seeds: int, runs: Path
+        self, experiments: Experiments, data: Mapping[str, Any], epochs: int, seeds: int, folder: Path
     ) -> None:
-        """Look at what is there."""
+        """Look at what is there; `folder` holds a folder `runs`."""
         self.data_title = " and ".join(each.title for each in data.values())
         self.data_sha256 = _digest(data)
         self._experiments, self._data, self._epochs, self._seeds = experiments, data, epochs, seeds
-        self._journal = Journal(runs)
+        self._folder, self._journal = folder, Journal(folder / "runs")
         self.results: dict[str, dict[int, dict[str, Array]]] = {}
         self._seconds: dict[str, float] = {}
         self._choose(experiments.runs(epochs))
@@ -82,15 +82,16 @@ class Campaign:
                 self._add(job, event.quantities, event.seconds)
             yield event
 
-    def write(self, folder: Path, title: str, handed_in: HandedIn | None = None) -> table.Table:
-        """Write the table, the figures and the page into a folder, and return the table.
+    def write(self, title: str, handed_in: HandedIn | None = None, folder: Path | None = None) -> table.Table:
+        """Write the table, the figures and the page, and return the table.
 
-        What was handed in stands beside the reference in each of them.
+        What was handed in stands beside the reference in each of them, in a `folder` of its own.
 
         Raises:
             GraderError: if they cannot be written.
             AssignmentError: if the figures cannot be made of what was found.
         """
+        folder = folder or self._folder
         results, seconds = _by_seed(self.results), self._seconds
         rows, theirs = self.runs, dict[str, Seeds]()
         if handed_in:

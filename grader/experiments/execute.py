@@ -10,6 +10,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
@@ -63,8 +64,9 @@ def execute(
             for job in ready[: processors() - len(running)]:
                 waiting.remove(job)
                 needed = {id: by_seed(results[id]) for id in job.run.after}
-                listening, process = _begin(experiments, prepared, job, needed)
-                running[listening] = job, process
+                with _no_interrupt():
+                    listening, process = _begin(experiments, prepared, job, needed)
+                    running[listening] = job, process
             if not running:
                 break
             speak = connection.wait(list(running))
@@ -94,6 +96,19 @@ def by_seed(found: Mapping[int, Mapping[str, Array]]) -> list[Mapping[str, Array
 def _lacking(job: Job, results: Results, seeds: int) -> list[str]:
     """Return the runs that a job needs and that are not done."""
     return [id for id in job.run.after if len(results.get(id, ())) < seeds]
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Let no interrupt come between a process and our knowing it; to the process itself none comes at all.
+
+    It inherits what is blocked here. An interrupt is for us, who end it.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(
@@ -135,8 +150,6 @@ def _work(
     speaking: Connection[Any, Any],
 ) -> None:
     """Be the process of one run."""
-    # An interrupt is for our parent, who ends us.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
     began, trouble = time.perf_counter(), ""
     columns: dict[str, list[Any]] = {}

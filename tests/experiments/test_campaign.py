@@ -25,7 +25,7 @@ def made(root, folder, epochs=3, seeds=1, data=None):
     """Return the campaign of a course, with a folder for its runs."""
     (folder / "runs").mkdir(parents=True, exist_ok=True)
     experiments = declared.load(root, tiny.HW)
-    return Campaign(experiments, {"tiny": data or tiny.data()}, epochs, seeds, folder / "runs")
+    return Campaign(experiments, {"tiny": data or tiny.data()}, epochs, seeds, folder)
 
 
 def test_all_runs_are_done_once_and_found_again(course, tmp_path):
@@ -129,8 +129,8 @@ def test_interrupted_it_says_how_to_go_on_and_leaves_no_process(course, tmp_path
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=60)
 
-    assert process.returncode == 130
     assert said == (
         "grader: interrupted; nothing more is running; what is done is kept, and the same command goes on from there\n"
     )
+    assert process.returncode == 130
     assert left_alone(process.pid)
