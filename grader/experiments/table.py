@@ -16,8 +16,8 @@ from grader.records import Array
 _NUMBER = re.compile(r"[-+0-9.e%]*( \([-+0-9.e]+ to [-+0-9.e]+\))?|nan|inf")
 _AT: dict[str, Callable[[Array], Any]] = {
     "last": lambda values: values[-1],
-    "smallest": lambda values: np.fmin.reduce(values),
-    "largest": lambda values: np.fmax.reduce(values),
+    "smallest": lambda values: np.fmin.reduce(values, axis=None),
+    "largest": lambda values: np.fmax.reduce(values, axis=None),
 }
 
 
