@@ -21,7 +21,8 @@ def train(mlp, X, labels, X_test, labels_test, hidden, alpha, dropout, lr, batch
     # The order of the examples has a generator of its own, as in the reference: dropout draws from NumPy's.
     shuffle = np.random.RandomState(seed)
     for _ in range(epochs):
-        order = shuffle.permutation(len(X))
+        # Whole minibatches alone, as in the reference, which says why.
+        order = shuffle.permutation(len(X))[: len(X) // batch * batch]
         for start in range(0, len(X), batch):
             rows = order[start : start + batch]
             model.zerograd()
