@@ -70,7 +70,8 @@ export: $(runtime) ## write what another platform needs to grade: HW=id TO=platf
 bench: $(plotting) ## measure beside what else there is, and write docs/benchmarks.md: [TOPIC=name] [PEERS=dir]
 	@"$(python)" -m tests.bench $${TOPIC:+--topic "$$TOPIC"} $${PEERS:+--env "$$PEERS"}
 
-# A file's tests stay together: some are about what else runs on the machine.
+# A file's tests stay together: some are about what else runs on the machine. One thread for each: BLAS's would fight.
+test test-slow test-all: export OPENBLAS_NUM_THREADS = 1
 side_by_side := --numprocesses auto --maxprocesses 4 --dist loadfile
 
 test: $(dev) ## run the project's tests

@@ -23,7 +23,7 @@ def train(mlp, X, labels, X_test, labels_test, hidden, alpha, dropout, lr, batch
     for _ in range(epochs):
         # Whole minibatches alone, as in the reference, which says why.
         order = shuffle.permutation(len(X))[: len(X) // batch * batch]
-        for start in range(0, len(X), batch):
+        for start in range(0, len(order), batch):
             rows = order[start : start + batch]
             model.zerograd()
             loss.forward(model.forward(X[rows].T.astype(float)), np.eye(CLASSES)[labels[rows]].T)
