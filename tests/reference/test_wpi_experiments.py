@@ -157,7 +157,7 @@ def test_the_best_are_listed_and_the_selected_stands_beside_the_published():
     assert selected.rows == [
         ["the least at the end, seed 0", *both, "0.2500", "0.4400", "85.00%"],
         [
-            "the least mean of the last 5 epochs, seed 0",
+            "the least worst of the last 5 epochs, seed 0",
             "64",
             "0.03251",
             "0",
