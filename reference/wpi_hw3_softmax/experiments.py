@@ -202,7 +202,7 @@ def _best(losses, worst, tried):
         for rank, place in enumerate(order, 1)
     ]
     headings = ("rank", *_NAMES.values(), "validation cross-entropy", f"worst of {_LAST} epochs")
-    note = "How much of a lead is luck? Each number has its own last minibatches; the worst of some depends on them less."
+    note = "How much of a lead is luck? The last minibatches matter less to the worst of some epochs."
     return Listing("best", f"The best {len(rows)} of {losses.size} combinations", headings, rows, note)
 
 
