@@ -18,25 +18,32 @@ override NAME :=
 endif
 
 # $(value …) is the text as typed: a `$` in a file name stays a `$`.
-$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
-export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS PYTHON VENV
+$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS PYTHON VENV
 
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
 $(call need,grade,SUB,SUB is missing: name the file or folder to grade (make grade SUB=path/to/mlp.py))
+$(call need,class,SUBS,SUBS is missing: name the folder of what was handed in (make class SUBS=downloads OUT=graded))
+$(call need,class,OUT,OUT is missing: name the folder for reports and grades (make class SUBS=downloads OUT=graded))
 $(call need,new,HW,HW is missing: name the homework to make (make new HW=hw5_convolution))
 $(call need,experiments,HW,HW is missing: name the homework (make experiments HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 $(call need,try,HW,HW is missing: name the assignment to try (make try HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 $(call need,export,HW,HW is missing: name the assignment to export (make export HW=id TO=gradescope))
 $(call need,export,TO,TO is missing: name the platform (make export HW=$(or $(HW),id) TO=gradescope))
 
-.PHONY: help grade try new fixtures handout verify audit experiments data export bench test test-slow test-all check torch lint types format clean FORCE
+.PHONY: help grade class try new fixtures handout verify audit experiments data export bench test test-slow test-all check torch lint types format clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
 
 grade: $(runtime) ## grade one submission: SUB=path [HW=id] [OUT=dir] [KEY=file] [SANDBOX=auto|bubblewrap|user|bare]
 	@"$(python)" -m grader grade $${HW:+--hw "$$HW"} $${OUT:+--out "$$OUT"} $${KEY:+--key "$$KEY"} $${SANDBOX:+--sandbox "$$SANDBOX"} -- "$$SUB"
+
+class: $(runtime) ## grade a whole class, resumably: SUBS=dir OUT=dir [HW=id] [ROSTER=csv] [JOBS=n] [PREVIEW=1] [DRY_RUN=1] …
+	@"$(python)" -m grader class $${HW:+--hw "$$HW"} --out "$$OUT" $${ROSTER:+--roster "$$ROSTER"} $${JOBS:+--jobs "$$JOBS"} \
+	  $${SCHEDULER:+--scheduler "$$SCHEDULER"} $${PREVIEW:+--preview} $${DRY_RUN:+--dry-run} $${AGAIN:+--again} \
+	  $${KEY:+--key "$$KEY"} $${SANDBOX:+--sandbox "$$SANDBOX"} -- "$$SUBS"
 
 try: $(runtime) ## run what a student runs at home: HW=id [SUB=path]
 	@sh scripts/try "$(python)"

@@ -19,6 +19,7 @@ from grader.errors import Refusal, UsageError
 # Only the module of the command that is asked for is imported: start-up is a good part of a grading.
 COMMANDS = {
     "grade": "grade one submission and write its report",
+    "class": "grade a whole class, and go on where it was stopped",
     "fixtures": "regenerate templates, fixtures and student tests",
     "new": "make a homework with one example check",
     "verify": "fail if anything generated is stale",
@@ -30,6 +31,8 @@ COMMANDS = {
     "platform": "grade inside another platform: what is exported runs this",
     "doctor": "say what each sandbox can enforce on this machine",
 }
+# A module cannot bear a word of the language as its name.
+_MODULES = {"class": "whole_class"}
 
 _HELP_COLUMNS = 78
 
@@ -89,7 +92,8 @@ def _run(arguments: list[str]) -> int:
         return 0
     if first.command not in COMMANDS:
         raise UsageError(f"there is no command {first.command!r}: choose one of {', '.join(COMMANDS)}")
-    module = importlib.import_module(f"grader.commands.{first.command}")
+    name = _MODULES.get(first.command, first.command)
+    module = importlib.import_module(f"grader.commands.{name}")
     command = _Parser(prog=f"python -m grader {first.command}", description=COMMANDS[first.command])
     module.add_arguments(command)
     for line in module.run(command.parse_args(["--help"] if first.help else rest), _screen()):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import FileSystemBytecodeCache
 
@@ -25,25 +26,53 @@ _FILES: dict[str, tuple[Audience, Callable[[Report], str]]] = {
 }
 
 
+class Files(NamedTuple):
+    """What is to lie in the folder of a submission: texts by name, with who may read each. And what they show."""
+
+    report: Report
+    staff_report: Report
+    texts: dict[str, tuple[str, int]]
+
+
 def deliver(grading: Grading, folder: Path, lateness: LatenessView | None = None) -> Report:
     """Write the reports into the folder and return the student's.
 
     Raises:
         UsageError: if a file cannot be written.
     """
+    rendered = render(grading, lateness)
+    put(rendered.texts, folder)
+    return rendered.report
+
+
+def render(grading: Grading, lateness: LatenessView | None = None) -> Files:
+    """Return the reports of a grading, and the scripts that go with them."""
     reports = {audience: build(grading, audience, lateness) for audience in Audience}
     scripts = {
         counterexample_file(result.check): result.counterexample
         for result in grading.results
         if result.counterexample
     }
-    for name, (audience, render) in _FILES.items():
-        _write(folder / name, render(reports[audience]), 0o600 if audience is Audience.STAFF else 0o644)
-    _write(folder / "report.html", html.render(reports[Audience.STUDENT], scripts), 0o644)
-    for name, text in scripts.items():
-        _write(folder / name, text, 0o644)
-    _remove_others(folder, scripts)
-    return reports[Audience.STUDENT]
+    texts = {
+        name: (form(reports[audience]), 0o600 if audience is Audience.STAFF else 0o644)
+        for name, (audience, form) in _FILES.items()
+    }
+    texts["report.html"] = (html.render(reports[Audience.STUDENT], scripts), 0o644)
+    texts |= {name: (text, 0o644) for name, text in scripts.items()}
+    return Files(reports[Audience.STUDENT], reports[Audience.STAFF], texts)
+
+
+def put(texts: Mapping[str, tuple[str, int]], folder: Path) -> None:
+    """Write these files into the folder, each whole or not at all, and remove what an earlier grading left there.
+
+    Raises:
+        UsageError: if a file cannot be written.
+    """
+    for name, (text, mode) in texts.items():
+        _write(folder / name, text, mode)
+    for name in {*_FILES, "report.html"} - {*texts}:
+        (folder / name).unlink(missing_ok=True)
+    _remove_others(folder, texts)
 
 
 def _write(path: Path, content: str, mode: int) -> None:

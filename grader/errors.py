@@ -3,6 +3,7 @@
     Refusal                 a sentence for the person who typed the command
     ├── UsageError          the command makes no sense (exit code 2)
     ├── SubmissionError     what was handed in cannot be graded (exit code 1)
+    ├── Interrupted         somebody stopped us (exit code 130)
     └── GraderError         our own trouble: a person on the staff must look (exit code 3)
         ├── AssignmentError     the course material is inconsistent
         ├── FixtureError        a fixture is missing, stale or not what its manifest says
@@ -28,6 +29,12 @@ class SubmissionError(Refusal):
     """What was handed in cannot be graded; the sentence is for the student."""
 
     exit_code = 1
+
+
+class Interrupted(Refusal):
+    """Somebody stopped us half-way; the sentence says how to go on."""
+
+    exit_code = 130
 
 
 class GraderError(Refusal):

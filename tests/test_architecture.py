@@ -57,6 +57,8 @@ UNPICKLES = (
 )
 STARTS_PROCESSES = (
     "sandbox.process",
+    "batch.lane",  # the workers of a class, which are our own code, and hold the sandboxes
+    "batch.crew",  # threads that wait for them, as futures
     "inside.*",
     "experiments.execute",  # the reference's own training, a process for each processor
     "authoring.trials",  # a mutant of the reference may loop for ever; nothing that a student wrote is run
@@ -74,6 +76,7 @@ RUNS_TEXT = (
     "inside.*",  # the submission and the checks, in the sandbox
     "cli",  # imports the module of the one command that is asked for
     "commands.grade",  # loads the report's formats on a thread, while the checks run
+    "commands.whole_class",  # imports dask, where a cluster is asked for
     "sandbox.choose",  # imports the one backend whose turn it is
 )
 PURE = (

@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
         output.prepare(folder)
         assignment = catalog.scoped(assignment, handed_in.modules)
         Thread(target=import_module, args=("grader.delivery",)).start()
-        key = _key(arguments.key) if arguments.key else ""
+        key = read_key(arguments.key) if arguments.key else ""
         fixture = fixtures.read(assignment)
         if key:
             fixture = import_module("grader.instances").keyed(
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
         raise GraderError(f"{report.unjudged} checks could not be judged: see {folder / 'report.staff.json'}")
 
 
-def _key(path: Path) -> str:
+def read_key(path: Path) -> str:
     """Return the text of a key file, without the blanks and the end of the line around it."""
     try:
         key = path.read_bytes().decode("ascii").strip()
