@@ -41,8 +41,8 @@ grade: $(runtime) ## grade one submission: SUB=path [HW=id] [OUT=dir] [KEY=file]
 	@"$(python)" -m grader grade $${HW:+--hw "$$HW"} $${OUT:+--out "$$OUT"} $${KEY:+--key "$$KEY"} $${SANDBOX:+--sandbox "$$SANDBOX"} -- "$$SUB"
 
 class: $(runtime) ## grade a whole class, resumably: SUBS=dir OUT=dir [HW=id] [ROSTER=csv] [JOBS=n] [PREVIEW=1] [DRY_RUN=1] …
-	@"$(python)" -m grader class $${HW:+--hw "$$HW"} --out "$$OUT" $${ROSTER:+--roster "$$ROSTER"} $${JOBS:+--jobs "$$JOBS"} \
-	  $${SCHEDULER:+--scheduler "$$SCHEDULER"} $${PREVIEW:+--preview} $${DRY_RUN:+--dry-run} $${AGAIN:+--again} \
+	@"$(python)" -m grader class $${HW:+--hw "$$HW"} --out "$$OUT" $${ROSTER:+--roster "$$ROSTER"} $${CANVAS:+--canvas "$$CANVAS"} $${JOBS:+--jobs "$$JOBS"} \
+	  $${SCHEDULER:+--scheduler "$$SCHEDULER"} $${PREVIEW:+--preview} $${DRY_RUN:+--dry-run} $${AGAIN:+--again} $${PSEUDONYMS:+--pseudonyms} \
 	  $${KEY:+--key "$$KEY"} $${SANDBOX:+--sandbox "$$SANDBOX"} -- "$$SUBS"
 
 try: $(runtime) ## run what a student runs at home: HW=id [SUB=path]

@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 
 from grader import catalog, delivery, fixtures, instances, pipeline, submission
-from grader.batch import material, parcel
-from grader.batch.standing import Item, Standing, Status
+from grader.batch import lateness, material, parcel
+from grader.batch.standing import Item, Lateness, Standing, Status
 from grader.batch.task import Answer, Greeting, Machine, Task
 from grader.errors import GraderError, Refusal, SandboxError, SubmissionError
 from grader.records import Assignment, Diagnosis, Fixture, Grading, Submission, Verdict
@@ -86,7 +86,7 @@ class Grader:
                 reason = str(error) if isinstance(error, GraderError) else _bug(error)
                 break
             if attempt == _TRIES - 1 or not any(result.observation.our_fault for result in grading.results):
-                return _answer(task, grading)
+                return _answer(task, grading, self._lateness(task, grading))
         return Answer(standing=_without_report(task, Status.SET_ASIDE, reason))
 
     def _grading(self, task: Task, handed_in: Submission) -> Grading:
@@ -99,6 +99,12 @@ class Grader:
         with Sandbox(task.machine.sandbox) as sandbox:
             sandbox.start()
             return pipeline.grade(assignment, handed_in, fixture, sandbox, task.key)
+
+    def _lateness(self, task: Task, grading: Grading) -> Lateness | None:
+        policy = catalog.late_policy(self._root, task.assignment)
+        score = sum(result.score for result in grading.results)
+        most = sum(problem.points for problem in grading.assignment.problems)
+        return lateness.of(policy, task.late_seconds, score, most)
 
 
 def _difference(here: Machine, there: Machine) -> str:
@@ -115,9 +121,10 @@ def _versions(machine: Machine) -> str:
     return f"{named} (code {machine.code[:8]})"
 
 
-def _answer(task: Task, grading: Grading) -> Answer:
+def _answer(task: Task, grading: Grading, late: Lateness | None) -> Answer:
     """Return the standing and the reports of a grading."""
-    files = delivery.render(grading)
+    score = sum(result.score for result in grading.results)
+    files = delivery.render(grading, lateness.shown(late, score))
     unjudged = [result.observation for result in grading.results if result.verdict is Verdict.UNJUDGED]
     reason = ""
     if unjudged:
@@ -129,6 +136,7 @@ def _answer(task: Task, grading: Grading) -> Answer:
         reason=reason,
         score=files.report.score,
         max_score=files.report.max_score,
+        lateness=late,
         report=f"{task.student.key}/report.html",
         seconds=grading.seconds,
         items=_items(files.staff_report),

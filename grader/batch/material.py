@@ -19,7 +19,8 @@ _READ = (".py", ".toml", ".json", ".pk")
 
 def course_digest(root: Path, id: str) -> str:
     """Return what changes when a file of the assignment does: checks, fixtures, limits, mistakes, reference."""
-    return _digest(root, (root / folder / id for folder in _OF_AN_ASSIGNMENT))
+    places = [root / folder / id for folder in _OF_AN_ASSIGNMENT]
+    return _digest(root, [*places, root / "course.toml"])
 
 
 def grader_digest() -> str:
@@ -27,7 +28,7 @@ def grader_digest() -> str:
     top = Path(grader.__file__).parent
     rooms = (path for path in sorted(top.iterdir()) if path.name not in _MOVES_NO_SCORE)
     # What a worker of a class does is here.
-    return _digest(top, (*rooms, top / "batch" / "grading.py"))
+    return _digest(top, (*rooms, top / "batch" / "grading.py", top / "batch" / "lateness.py"))
 
 
 def versions() -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from grader.batch import dashboard, gradebook
 from grader.batch.journal import Journal
 from grader.batch.standing import ClassResult, HandedIn, Intake, Standing, Status
 from grader.batch.task import Machine
@@ -34,6 +35,20 @@ def result(
         unmatched=intake.unmatched,
         versions={**machine.versions, "sandbox": machine.sandbox},
     )
+
+
+def files(result: ClassResult, canvas: str | None, has_pseudonyms: bool) -> dict[str, str]:
+    """Return what lies beside the students' folders, by name; `canvas` is its exported gradebook, where there is one.
+
+    Raises:
+        UsageError: if that is none.
+    """
+    return {
+        "gradebook.csv": gradebook.plain(result),
+        "gradebook.canvas.csv": gradebook.canvas(result, canvas, result.title),
+        "gradebook.moodle.csv": gradebook.moodle(result, result.title),
+        "dashboard.html": dashboard.render(result, pseudonyms=has_pseudonyms),
+    }
 
 
 def summary(result: ClassResult) -> Iterator[str]:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import msgspec
 
+from grader.batch.standing import HandedIn
 from grader.errors import Refusal, SubmissionError
+from grader.intake import look
 from grader.intake.listing import Listing
-from grader.intake.look import HandedIn, look
+from grader.intake.several import several_listing
 
 # All Python files and notebooks of one student together: more than any homework is, and little beside the memory.
 _MOST_BYTES = 2**26
@@ -29,10 +31,15 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     outside: list[str] = []
 
 
-def pack(path: Path) -> Parcel:
-    """Return what lies at the path; that it cannot be read is a part of what is said, and raises nothing."""
+def pack(work: HandedIn) -> Parcel:
+    """Return what somebody handed in; that it cannot be read is a part of what is said, and raises nothing."""
+    path = work.path
     try:
-        found = look(path)
+        if work.files:
+            listing = several_listing(dict(work.files))
+            found = look.HandedIn(work.student.key, "what was handed in", listing)
+        else:
+            found = look.look(path)
     except Refusal as refusal:
         return _nothing(path, str(refusal))
     except (OSError, ValueError) as error:
@@ -64,7 +71,7 @@ def pack(path: Path) -> Parcel:
     )
 
 
-def unpack(parcel: Parcel) -> HandedIn:
+def unpack(parcel: Parcel) -> look.HandedIn:
     """Return what was looked at when the parcel was packed.
 
     Raises:
@@ -80,7 +87,7 @@ def unpack(parcel: Parcel) -> HandedIn:
 
     code = sorted(parcel.files.keys() | parcel.refused.keys())
     listing = Listing(code, parcel.other, parcel.links, parcel.outside, read)
-    return HandedIn(parcel.stem, parcel.shown, listing, parcel.is_single, parcel.trouble)
+    return look.HandedIn(parcel.stem, parcel.shown, listing, parcel.is_single, parcel.trouble)
 
 
 def digest(*parts: object) -> str:

@@ -28,7 +28,8 @@ class Machine(msgspec.Struct, frozen=True, kw_only=True):
 class Task(msgspec.Struct, frozen=True, kw_only=True, tag="task"):
     """One student's work, to be graded on a machine like this one. `notes` are to stand in the report.
 
-    `key` is the text from which hidden inputs are drawn, or empty.
+    `late_seconds` is how late it came, if anybody knows; `key` is the text from which hidden inputs are drawn, or
+    empty.
     """
 
     student: Student
@@ -37,6 +38,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True, tag="task"):
     machine: Machine
     key: str = ""
     notes: tuple[str, ...] = ()
+    late_seconds: float | None = None
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):

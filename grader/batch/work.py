@@ -5,7 +5,7 @@ What is held in memory is what is being worked on, and a key for each student.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -52,11 +52,10 @@ class Watcher(Protocol):
 
 
 class Due(NamedTuple):
-    """One student's work, what is to stand in the report of it, and the key of its result."""
+    """One student's work, as it is now, and the key of its result."""
 
     handed_in: HandedIn
     packed: parcel.Parcel
-    notes: tuple[str, ...]
     key: str
 
 
@@ -78,13 +77,16 @@ def greet(crew: Crew, assignment: str, sandbox: str) -> Machine:
     raise AssertionError("what is given is answered")
 
 
-def due(terms: Terms, handed_in: HandedIn, notes: tuple[str, ...] = ()) -> Due:
+def due(terms: Terms, handed_in: HandedIn) -> Due:
     """Return a student's work, read now, with the key of its result: other content, another key."""
-    packed = parcel.pack(handed_in.path)
+    packed = parcel.pack(handed_in)
     machine = terms.machine
-    made_with = (machine.sandbox, sorted(machine.versions.items()), machine.course, machine.code, terms.key)
-    key = parcel.digest(handed_in.student.key, packed, notes, terms.assignment, made_with)
-    return Due(handed_in, packed, notes, key)
+    key = parcel.digest(
+        (handed_in.student.key, packed, handed_in.notes, handed_in.late_seconds),
+        (terms.assignment, terms.key),
+        (machine.sandbox, machine.versions, machine.course, machine.code),
+    )
+    return Due(handed_in, packed, key)
 
 
 def is_settled(terms: Terms, journal: Journal, work: Due, out: Path) -> bool:
@@ -107,12 +109,7 @@ class Class:
         self._watcher = watcher
         self.keys: dict[str, str] = {}
 
-    def grade(
-        self,
-        handed_in: Iterable[HandedIn],
-        notes: Callable[[HandedIn], tuple[str, ...]] = lambda _: (),
-        is_preview: bool = False,
-    ) -> None:
+    def grade(self, handed_in: Iterable[HandedIn], is_preview: bool = False) -> None:
         """Grade all that is not settled. In a preview results are kept, and nothing else is written.
 
         Raises:
@@ -122,7 +119,7 @@ class Class:
         waiting = iter(handed_in)
         while True:
             while self._crew.has_room and (one := next(waiting, None)) is not None:
-                work = due(self._terms, one, notes(one))
+                work = due(self._terms, one)
                 self.keys[one.student.key] = work.key
                 if self._is_had(work, is_preview):
                     continue
@@ -155,7 +152,8 @@ class Class:
                 assignment=self._terms.assignment,
                 machine=self._terms.machine,
                 key=self._terms.key,
-                notes=work.notes,
+                notes=work.handed_in.notes,
+                late_seconds=work.handed_in.late_seconds,
             )
         )
 

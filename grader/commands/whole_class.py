@@ -34,6 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--hw", metavar="ID", help="the assignment; inferred where all in SUBS agree")
     parser.add_argument("--roster", type=Path, metavar="CSV", help="who is in the class")
+    parser.add_argument("--canvas", type=Path, metavar="CSV", help="Canvas' exported gradebook, to be filled")
+    parser.add_argument(
+        "--pseudonyms", action="store_true", help="leave names out of the dashboard, to show it to others"
+    )
     parser.add_argument(
         "--jobs", type=int, metavar="N", help="so many at a time (default: one for each core)"
     )
@@ -67,11 +71,12 @@ def _run(arguments: argparse.Namespace) -> Iterator[str]:
     assignment = catalog.load(root, arguments.hw or _inferred(root, arguments.folder))
     policy = catalog.late_policy(root, assignment.id)
     intake = downloads.gather(
-        arguments.folder, arguments.roster, due=policy and policy.due, files=assignment.files
+        arguments.folder, arguments.roster, due=policy.due if policy else None, files=assignment.files
     )
     if not intake.handed_in:
         raise UsageError(f"{arguments.folder} holds nobody's work{_why_nobody(intake)}")
     key = read_key(arguments.key) if arguments.key else ""
+    canvas = _text(arguments.canvas) if arguments.canvas else None
     yield f"{assignment.id}: {len(intake.handed_in)} students handed in ({intake.layout})"
     if not arguments.dry_run:
         output.prepare(arguments.out)
@@ -96,6 +101,10 @@ def _run(arguments: argparse.Namespace) -> Iterator[str]:
             return
         result = outcome.result(assignment, machine, intake, kept, class_.keys)
     yield from outcome.summary(result)
+    for name, text in outcome.files(result, canvas, arguments.pseudonyms).items():
+        # They show everybody's points, and the dashboard what is hidden from students.
+        output.write(arguments.out / name, text, 0o600)
+        yield f"wrote {arguments.out / name}"
     if aside := outcome.set_aside(result):
         raise GraderError(
             f"{len(aside)} could not be judged ({listed(aside)}): mend what is wrong, and run it with --again"
@@ -116,6 +125,13 @@ def _inferred(root: Path, folder: Path) -> str:
         ids = ", ".join(catalog.assignment_ids(root))
         raise UsageError(f"which homework is in {folder}? Say it with HW=: assignments/ holds {ids}")
     return found.pop()
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"CANVAS={path} cannot be read: {error}") from None
 
 
 def _why_nobody(intake: Intake) -> str:

@@ -122,5 +122,5 @@ def test_a_journal_that_cannot_be_opened_is_named(tmp_path):
 
 
 def test_a_refusal_of_the_run_passes_through(tmp_path):
-    with pytest.raises(UsageError, match="^no room$"), journal.opened(tmp_path):
+    with pytest.raises(UsageError, match=r"^no room$"), journal.opened(tmp_path):
         raise UsageError("no room")

@@ -13,7 +13,14 @@ def graded(*points: float, of: float = 4.0) -> Standing:
     """Return the standing of somebody who has these points in the checks a, b, c …"""
     items = tuple(
         Item(
-            id=id, problem="1", title="", visibility="public", verdict="", outcome="", score=score, max_score=1.0
+            id=id,
+            problem="1",
+            title="",
+            visibility="public",
+            verdict="",
+            outcome="",
+            score=score,
+            max_score=1.0,
         )
         for id, score in zip("abcdef", points, strict=False)
     )
