@@ -114,6 +114,9 @@ def opened(folder: Path) -> Iterator[Journal]:
         UsageError: if another run has it.
         GraderError: if it is no journal of ours.
     """
+    with suppress(OSError):
+        # It holds what is hidden from students, as the staff's reports do.
+        (folder / NAME).touch(0o600)
     yield from _journal(folder / NAME, folder)
 
 
