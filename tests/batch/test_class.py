@@ -15,7 +15,7 @@ from grader.batch import crew, journal, work
 from tests import toy
 from tests.batch import small_class
 
-COURSE_SECONDS = 60
+SECONDS = 60
 
 
 @pytest.fixture(scope="module")
@@ -72,8 +72,9 @@ def undisturbed(course, tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
     subs, out = small_class.twelve(folder / "subs"), folder / "out"
     run = small_class.command(course, subs, "--out", out, "--sandbox", "bare")
-    assert run.wait(COURSE_SECONDS) == 0, run.communicate()
-    return subs, out, run.communicate()[0]
+    printed, said = run.communicate(timeout=SECONDS)
+    assert (run.returncode, said) == (0, ""), printed
+    return subs, out, printed
 
 
 def test_everybody_has_a_report_or_a_named_reason(undisturbed):
@@ -114,7 +115,7 @@ def test_a_run_that_is_killed_goes_on_and_ends_as_if_nothing_had_happened(course
     out, chance, graded = tmp_path / "out", random.Random(7), []
     for _ in range(2):
         run = small_class.command(course, subs, "--out", out, "--sandbox", "bare")
-        before, until = count(out), time.monotonic() + COURSE_SECONDS
+        before, until = count(out), time.monotonic() + SECONDS
         while count(out) < before + chance.choice([1, 2, 3]) and run.poll() is None:
             assert time.monotonic() < until
             time.sleep(0.01)
@@ -122,7 +123,7 @@ def test_a_run_that_is_killed_goes_on_and_ends_as_if_nothing_had_happened(course
         small_class.kill(run)
         graded.append(count(out))
     run = small_class.command(course, subs, "--out", out, "--sandbox", "bare")
-    printed, said = run.communicate(timeout=COURSE_SECONDS)
+    printed, said = run.communicate(timeout=SECONDS)
 
     assert graded == sorted(graded)
     assert 0 < graded[0] < 12
@@ -145,7 +146,7 @@ def test_a_run_that_is_told_to_stop_says_how_to_go_on(course, undisturbed, tmp_p
     while not list(out.glob("*/report.json")) and run.poll() is None:
         time.sleep(0.01)
     run.send_signal(number)
-    _, said = run.communicate(timeout=COURSE_SECONDS)
+    _, said = run.communicate(timeout=SECONDS)
 
     assert (run.returncode, said) == (
         130,
