@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import traceback
 from pathlib import Path
+from typing import NamedTuple
 
-import msgspec
-
-from grader import catalog, delivery, fixtures, instances, pipeline, submission
-from grader.batch import lateness, material, parcel
-from grader.batch.standing import Item, Lateness, Standing, Status
+from grader import catalog, delivery, fixtures, instances, pipeline
+from grader.batch import lateness, material, reading
+from grader.batch.standing import Item, Standing, Status
 from grader.batch.task import Answer, Greeting, Machine, Task
 from grader.errors import GraderError, Refusal, SandboxError, SubmissionError
+from grader.late_policy import LatePolicy
 from grader.records import Assignment, Diagnosis, Fixture, Grading, Submission, Verdict
 from grader.report.view import Report
 from grader.sandbox.choose import Sandbox
@@ -23,54 +23,96 @@ from grader.sandbox.choose import Sandbox
 _TRIES = 3
 
 
+class _Loaded(NamedTuple):
+    """An assignment, and the digest of the files that it was read from."""
+
+    assignment: Assignment
+    fixture: Fixture
+    policy: LatePolicy | None
+    course: str
+
+
+class Stale(Exception):
+    """The course has changed since it was read: another process is to read it anew."""
+
+
 class Grader:
     """One worker: it keeps the assignment in memory, and a sandbox at hand."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._machine: Machine | None = None
-        self._loaded: dict[str, tuple[Assignment, Fixture]] = {}
+        # Of what runs, and not of what may lie there later.
+        self._code = material.grader_digest()
+        self._loaded: dict[str, _Loaded] = {}
+        self._kept: Sandbox | None = None
 
     def answer(self, question: Greeting | Task) -> Answer:
-        """Return what came of a question."""
+        """Return what came of a question.
+
+        Raises:
+            Stale: if this process is not the one to ask.
+        """
         try:
+            loaded = self._load(question.assignment)
             if isinstance(question, Greeting):
-                return Answer(machine=self._greeted(question))
-            if self._machine is None:
-                self._machine = self._greeted(
-                    Greeting(assignment=question.assignment, sandbox=question.machine.sandbox)
-                )
-            if differs := _difference(self._machine, question.machine):
+                return Answer(machine=self._machine(question, loaded))
+            if differs := self._difference(loaded, question.machine):
                 return Answer(stop=differs)
         except Refusal as refusal:
             return Answer(stop=str(refusal))
-        return self._graded(question)
+        return self._graded(question, loaded)
 
-    def _greeted(self, greeting: Greeting) -> Machine:
-        """Return what this worker grades with, having tried it: the sandbox gets ready, the fixture can be read."""
-        course = material.course_digest(self._root, greeting.assignment)
-        self._load(greeting.assignment)
-        with Sandbox(greeting.sandbox) as sandbox:
-            sandbox.box()
-            return Machine(
-                sandbox=sandbox.backend,
-                protection=sandbox.protection,
-                versions=material.versions(),
-                course=course,
-                code=material.grader_digest(),
-            )
+    def _machine(self, greeting: Greeting, loaded: _Loaded) -> Machine:
+        """Return what this worker grades with, having tried that a sandbox gets ready."""
+        if material.course_digest(self._root, greeting.assignment) != loaded.course:
+            raise Stale
+        sandbox = self._sandbox(greeting.sandbox)
+        sandbox.box()
+        sandbox.leave()
+        return Machine(
+            sandbox=sandbox.backend,
+            protection=sandbox.protection,
+            versions=material.versions(),
+            course=loaded.course,
+            code=self._code,
+        )
 
-    def _load(self, id: str) -> tuple[Assignment, Fixture]:
+    def _difference(self, loaded: _Loaded, there: Machine) -> str:
+        """Return in what this machine is not like the one for which the class is graded, or nothing."""
+        if loaded.course != there.course:
+            if material.course_digest(self._root, loaded.assignment.id) == there.course:
+                raise Stale
+            return "the files of the assignment are not those with which the run began: run it again"
+        here = (self._code, material.versions())
+        if here != (there.code, there.versions):
+            return f"a worker has {_versions(*here)}, and the run began with {_versions(there.code, there.versions)}"
+        return ""
+
+    def close(self) -> None:
+        """End the sandbox."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
+    def _sandbox(self, choice: str) -> Sandbox:
+        """Return the sandbox that is kept, or, where another was asked for, a new one."""
+        if self._kept is None or choice not in ("auto", self._kept.backend):
+            self.close()
+            self._kept = Sandbox(choice, warm=True)
+        return self._kept
+
+    def _load(self, id: str) -> _Loaded:
         if id not in self._loaded:
+            # The digest comes first: what changes while the rest is read is noticed by whoever asks next.
+            course = material.course_digest(self._root, id)
             assignment = catalog.load(self._root, id)
-            self._loaded[id] = assignment, fixtures.read(assignment)
+            fixture, policy = fixtures.read(assignment), catalog.late_policy(self._root, id)
+            self._loaded[id] = _Loaded(assignment, fixture, policy, course)
         return self._loaded[id]
 
-    def _graded(self, task: Task) -> Answer:
+    def _graded(self, task: Task, loaded: _Loaded) -> Answer:
         try:
-            assignment, _ = self._load(task.assignment)
-            found = parcel.unpack(task.parcel)
-            handed_in = submission.read_listed(found, assignment, task.student.key)
+            handed_in = reading.read(task.parcel, task.student.key, task.notes, loaded.assignment)
         except SubmissionError as refusal:
             return Answer(standing=_without_report(task, Status.REFUSED, str(refusal)))
         except Exception as error:
@@ -78,52 +120,36 @@ class Grader:
         reason = ""
         for attempt in range(_TRIES):
             try:
-                grading = self._grading(task, handed_in)
+                grading = self._grading(task, handed_in, loaded)
+                if attempt < _TRIES - 1 and any(result.observation.our_fault for result in grading.results):
+                    continue
+                return _answer(task, grading, loaded.policy)
             except SandboxError as error:
+                self.close()
                 reason = str(error)
-                continue
             except Exception as error:
+                self.close()
                 reason = str(error) if isinstance(error, GraderError) else _bug(error)
                 break
-            if attempt == _TRIES - 1 or not any(result.observation.our_fault for result in grading.results):
-                return _answer(task, grading, self._lateness(task, grading))
         return Answer(standing=_without_report(task, Status.SET_ASIDE, reason))
 
-    def _grading(self, task: Task, handed_in: Submission) -> Grading:
-        whole, fixture = self._load(task.assignment)
-        assignment = catalog.scoped(whole, handed_in.modules)
-        name, notes = task.student.key, (*task.notes, *handed_in.notes)
-        handed_in = msgspec.structs.replace(handed_in, name=name, notes=notes)
+    def _grading(self, task: Task, handed_in: Submission, loaded: _Loaded) -> Grading:
+        assignment, fixture = catalog.scoped(loaded.assignment, handed_in.modules), loaded.fixture
         if task.key:
             fixture = instances.keyed(assignment, fixture, task.key.encode(), task.student.key)
-        with Sandbox(task.machine.sandbox) as sandbox:
-            sandbox.start()
-            return pipeline.grade(assignment, handed_in, fixture, sandbox, task.key)
-
-    def _lateness(self, task: Task, grading: Grading) -> Lateness | None:
-        policy = catalog.late_policy(self._root, task.assignment)
-        score = sum(result.score for result in grading.results)
-        most = sum(problem.points for problem in grading.assignment.problems)
-        return lateness.of(policy, task.late_seconds, score, most)
+        return pipeline.grade(assignment, handed_in, fixture, self._sandbox(task.machine.sandbox), task.key)
 
 
-def _difference(here: Machine, there: Machine) -> str:
-    """Return in what this machine is not like the one for which the class is graded, or nothing."""
-    if here.course != there.course:
-        return "the files of the assignment are not those with which the run began: run it again"
-    if (here.code, here.versions) != (there.code, there.versions):
-        return f"a worker has {_versions(here)}, and the run began with {_versions(there)}"
-    return ""
+def _versions(code: str, versions: dict[str, str]) -> str:
+    named = ", ".join(f"{name} {version}" for name, version in versions.items())
+    return f"{named} (code {code[:8]})"
 
 
-def _versions(machine: Machine) -> str:
-    named = ", ".join(f"{name} {version}" for name, version in machine.versions.items())
-    return f"{named} (code {machine.code[:8]})"
-
-
-def _answer(task: Task, grading: Grading, late: Lateness | None) -> Answer:
+def _answer(task: Task, grading: Grading, policy: LatePolicy | None) -> Answer:
     """Return the standing and the reports of a grading."""
     score = sum(result.score for result in grading.results)
+    most = sum(problem.points for problem in grading.assignment.problems)
+    late = lateness.of(policy, task.late_seconds, score, most)
     files = delivery.render(grading, lateness.shown(late, score))
     unjudged = [result.observation for result in grading.results if result.verdict is Verdict.UNJUDGED]
     reason = ""

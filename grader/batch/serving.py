@@ -1,5 +1,7 @@
 """The process of one worker: it reads questions from its input, and writes an answer to each to its output.
 
+It ends without an answer when it is stale: then whoever asked starts another.
+
 When its input ends, whoever asked has gone, in whatever way: then it gives up what it is at, sandbox included.
 """
 
@@ -12,7 +14,7 @@ from threading import Thread
 
 from grader import catalog
 from grader.batch import frames, task
-from grader.batch.grading import Grader
+from grader.batch.grading import Grader, Stale
 
 
 class _Left(BaseException):
@@ -27,14 +29,16 @@ def serve() -> None:
     os.dup2(2, 1)
     signal.signal(signal.SIGTERM, _leave)
     waiting: SimpleQueue[bytes] = SimpleQueue()
+    grader = Grader(catalog.course_root())
     try:
         Thread(target=_listen, args=(questions, waiting), daemon=True).start()
-        grader = Grader(catalog.course_root())
         while True:
             answer = grader.answer(task.decode_question(waiting.get()))
             frames.write(answers, task.encode(answer))
-    except (_Left, BrokenPipeError):
+    except (_Left, Stale, BrokenPipeError):
         return
+    finally:
+        grader.close()
 
 
 def _listen(descriptor: int, waiting: SimpleQueue[bytes]) -> None:

@@ -2,13 +2,18 @@
 
 import pytest
 
+from grader.batch import parcel, reading
 from grader.batch.downloads import gather
-from grader.batch.reading import read
 from grader.errors import SubmissionError
 from tests.batch.folders import by_key, made
 from tests.builders import an_assignment
 
 ASSIGNMENT = an_assignment(files=("mlp.py", "derivations.py"), allowed_modules=("numpy",))
+
+
+def read(work, assignment):
+    """Return the submission that is made of what is packed."""
+    return reading.read(parcel.pack(work), work.student.key, work.notes, assignment)
 
 
 def test_files_among_everybodys_have_the_names_that_the_student_gave(tmp_path):
