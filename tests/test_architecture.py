@@ -57,8 +57,7 @@ UNPICKLES = (
 )
 STARTS_PROCESSES = (
     "sandbox.process",
-    "batch.lane",  # the workers of a class, which are our own code, and hold the sandboxes
-    "batch.crew",  # threads that wait for them, as futures
+    *("batch.lane", "batch.crew"),  # the workers of a class, our own code, and threads that wait for them
     "inside.*",
     "experiments.execute",  # the reference's own training, a process for each processor
     "authoring.trials",  # a mutant of the reference may loop for ever; nothing that a student wrote is run
@@ -90,15 +89,8 @@ PROCESS_MODULES = {"subprocess", "_posixsubprocess", "multiprocessing", "concurr
 PROCESS_CALLS = ("os.*fork*", "os.exec*", "os.*spawn*", "os.system", "os.popen")
 TEXT_CALLS = ("eval", "exec", "compile", "__import__", "*.exec_module", "*.import_module", "runpy.*")
 STOP_CALLS = ("exit", "quit", "SystemExit", "sys.exit", "os._exit", "os.abort")
-IMPURE_CALLS = (
-    "open",
-    "*.open",
-    "*.read_text",
-    "*.write_text",
-    "*.read_bytes",
-    "*.write_bytes",
-    "*.random.*",
-)
+FILE_CALLS = ("open", "*.open", "*.read_text", "*.write_text", "*.read_bytes", "*.write_bytes")
+IMPURE_CALLS = (*FILE_CALLS, "*.random.*")
 IMPURE_MODULES = {"os", "time", "datetime", "random", "secrets", "uuid"}
 IMPURE_MODULES |= {"tempfile", "shutil", "socket", "threading"}
 DRAWERS = {"util", "utils", "helper", "helpers", "common", "misc"}

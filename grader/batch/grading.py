@@ -5,6 +5,7 @@ Whatever becomes of one of them is an answer, and no exception: the next is grad
 
 from __future__ import annotations
 
+import math
 import traceback
 from pathlib import Path
 from typing import NamedTuple
@@ -147,7 +148,7 @@ def _versions(code: str, versions: dict[str, str]) -> str:
 
 def _answer(task: Task, grading: Grading, policy: LatePolicy | None) -> Answer:
     """Return the standing and the reports of a grading."""
-    score = sum(result.score for result in grading.results)
+    score = round(math.fsum(result.score for result in grading.results), 6)
     most = sum(problem.points for problem in grading.assignment.problems)
     late = lateness.of(policy, task.late_seconds, score, most)
     files = delivery.render(grading, lateness.shown(late, score))
