@@ -104,7 +104,7 @@ def test_the_time_of_a_grader_that_says_what_is_not_true_does_not_count():
     work = grading.Work(Path("student02/mlp.py"), frozenset({"a", "b"}))
 
     with pytest.raises(grading.WrongVerdict) as refused:
-        grading._see("pytest", {"a"}, work)
+        grading.see("pytest", {"a"}, work)
     assert str(refused.value) == "pytest says that student02/mlp.py passes {'a'}, expected ['a', 'b']."
 
 

@@ -23,9 +23,9 @@ from tests.peers.homework import CHECKS, Homework
 _ROOT = Path(__file__).parents[3]
 OURS = "this grader, in bubblewrap"
 _OURS_WARM = "this grader, a warm box per core"
-_CLASS = 50
+CLASS = 50
 # Otter-grader takes seconds for each: some of the class stand for all.
-_SHARE = 6
+SHARE = 6
 # Every third of the class makes a mistake: what is wrong costs time, too.
 _MISTAKE = "\n\nclass ReLU(ReLU):\n    def backward(self, grad_wrt_out):\n        return 1 * grad_wrt_out\n"
 _MISTAKEN = {"relu_backward", "relu_backward_at_zero"}
@@ -73,25 +73,25 @@ def rows(setting: Setting) -> Iterator[Row]:
         "s",
         [
             Rival(OURS, seconds(partial(_by_us, setting, one))),
-            *(Rival(peer.name, seconds(partial(_by_peer, peer, setting, one))) for peer in graders.PEERS),
+            *(Rival(peer.name, seconds(partial(by_peer, peer, setting, one))) for peer in graders.PEERS),
         ],
         rounds=9,
         note="Ours is the only one that runs the submission behind a wall; it also writes its report in four formats.",
     )
     quick = [peer for peer in graders.PEERS if peer is not OTTER]
-    some = partial(_by_peer, OTTER, setting, everyone[:_SHARE])
+    some = partial(by_peer, OTTER, setting, everyone[:SHARE])
     yield Row(
-        f"A class of {_CLASS}, {cores()} at a time",
+        f"A class of {CLASS}, {cores()} at a time",
         "s",
         [
             Rival(_OURS_WARM, seconds(partial(_by_us_warm, setting, everyone))),
             Rival(OURS, seconds(partial(_by_us, setting, everyone))),
-            *(Rival(peer.name, seconds(partial(_by_peer, peer, setting, everyone))) for peer in quick),
-            Rival(OTTER.name, _scaled(seconds(some))),
+            *(Rival(peer.name, seconds(partial(by_peer, peer, setting, everyone))) for peer in quick),
+            Rival(OTTER.name, scaled(seconds(some))),
         ],
         rounds=3,
         warm_ups=0,  # the row above has warmed all of them
-        note=f"Every third submission makes a mistake. {OTTER.name} grades {_SHARE} of them, and its time is multiplied.",
+        note=f"Every third submission makes a mistake. {OTTER.name} grades {SHARE} of them, and its time is multiplied.",
     )
 
 
@@ -99,14 +99,14 @@ def command_of_ours(setting: Setting, work: Work) -> tuple[list[str], Path, dict
     """Return what a person types to grade a submission, where, and in which environment."""
     options = ["--hw", homework.ID, "--sandbox", "bubblewrap", "--out", str(_out(setting, work))]
     command = [sys.executable, "-m", "grader", "grade", *options, str(work.path)]
-    return command, _ROOT, {**_environment(), "GRADER_COURSE": str(setting.course)}
+    return command, _ROOT, {**environment_of_a_class(), "GRADER_COURSE": str(setting.course)}
 
 
 def command_of(peer: Peer, setting: Setting, work: Work) -> tuple[list[str], Path, dict[str, str]]:
     """Return the same for another grader, whose first folder is given the submission."""
     lane = setting.lanes[peer.name][0]
     shutil.copy(work.path, lane / peer.submission)
-    return peer.command(setting.others), lane / peer.inside, _environment()
+    return peer.command(setting.others), lane / peer.inside, environment_of_a_class()
 
 
 def _out(setting: Setting, work: Work) -> Path:
@@ -143,10 +143,10 @@ def _one_by_us(setting: Setting, work: Work) -> None:
 def _see_ours(setting: Setting, work: Work) -> None:
     report = _out(setting, work) / "report.json"
     checks = json.loads(report.read_text(encoding="utf-8"))["checks"]
-    _see(OURS, {check["id"] for check in checks if check["verdict"] == "right"}, work)
+    see(OURS, {check["id"] for check in checks if check["verdict"] == "right"}, work)
 
 
-def _by_peer(peer: Peer, setting: Setting, handed_in: Sequence[Work]) -> None:
+def by_peer(peer: Peer, setting: Setting, handed_in: Sequence[Work]) -> None:
     """Grade one submission after another in each lane."""
     free: queue.SimpleQueue[Path] = queue.SimpleQueue()
     for lane in setting.lanes[peer.name]:
@@ -161,27 +161,28 @@ def _one_by_peer(peer: Peer, setting: Setting, free: "queue.SimpleQueue[Path]", 
     run = subprocess.run(
         peer.command(setting.others),
         cwd=lane / peer.inside,
-        env=_environment(),
+        env=environment_of_a_class(),
         capture_output=True,
         text=True,
         check=False,
     )
-    _see(peer.name, peer.passed(lane, run.stderr), work)
+    see(peer.name, peer.passed(lane, run.stderr), work)
     free.put(lane)
 
 
-def _see(name: str, passed: set[str] | None, work: Work) -> None:
+def see(name: str, passed: set[str] | None, work: Work) -> None:
     if passed != work.passes:
         raise WrongVerdict(f"{name} says that {work.path} passes {passed}, expected {sorted(work.passes)}.")
 
 
-def _environment() -> dict[str, str]:
+def environment_of_a_class() -> dict[str, str]:
+    """Return the environment in which graders run."""
     # A class is graded with compiled modules, whatever this process was told.
     return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
-def _scaled(figure: Callable[[], float]) -> Callable[[], float]:
-    return lambda: figure() * _CLASS / _SHARE
+def scaled(figure: Callable[[], float]) -> Callable[[], float]:
+    return lambda: figure() * CLASS / SHARE
 
 
 def _lanes(scratch: Path, peer: Peer, work: Homework, others: Environment) -> list[Path]:
@@ -194,7 +195,7 @@ def _lanes(scratch: Path, peer: Peer, work: Homework, others: Environment) -> li
 
 def _class(folder: Path, work: Homework) -> list[Work]:
     handed_in = []
-    for number in range(_CLASS):
+    for number in range(CLASS):
         is_wrong = number % 3 == 2
         path = folder / f"student{number:02}" / homework.FILE
         path.parent.mkdir(parents=True)
