@@ -9,7 +9,7 @@ import msgspec
 
 from grader.batch import dashboard, gradebook
 from grader.batch.journal import Journal
-from grader.batch.standing import ClassResult, HandedIn, Intake, Standing, Status
+from grader.batch.standing import ClassResult, HandedIn, Intake, Item, Standing, Status
 from grader.batch.task import Machine
 from grader.intake.wording import listed
 from grader.records import Assignment
@@ -74,10 +74,22 @@ def set_aside(result: ClassResult) -> list[str]:
 def _standings(
     handed_in: Iterable[HandedIn], journal: Journal, keys: Mapping[str, str]
 ) -> Iterator[Standing]:
+    seen: dict[object, object] = {}
     for each in handed_in:
         standing = journal.standing(keys[each.student.key])
+        items = tuple(_shared(item, seen) for item in standing.items)
         # What the roster says of somebody may have changed since.
-        yield msgspec.structs.replace(standing, student=each.student)
+        yield msgspec.structs.replace(standing, student=each.student, items=items)
+
+
+def _shared(item: Item, seen: dict[object, object]) -> Item:
+    """Return an item that has its texts in common with those of others: thousands have the same ones to say."""
+    shared = {
+        name: seen.setdefault(value, value)
+        for name, value in msgspec.structs.asdict(item).items()
+        if not isinstance(value, float)
+    }
+    return msgspec.structs.replace(item, **shared)
 
 
 def _out_of(standing: Standing, most: float) -> Standing:
