@@ -21,6 +21,22 @@ def test_two_gradings_agree_in_every_byte_but_the_times(tmp_path, capsys):
     assert texts[0] == texts[1]
 
 
+def test_work_that_draws_without_a_seed_gets_the_same_report_each_time(tmp_path):
+    reference = (ROOT / "reference" / "cmu_hw1_mlp" / "mlp.py").read_text(encoding="utf-8")
+    careless = reference.replace("return scale * np.maximum(", "return np.random.random() * np.maximum(")
+    assert careless != reference
+    (tmp_path / "mlp.py").write_text(f"import random\n{careless}\nLUCK = random.random()\n", encoding="utf-8")
+    for run in ("first", "second"):
+        cli.main(["grade", str(tmp_path / "mlp.py"), "--out", str(tmp_path / run), "--sandbox", "bare"])
+
+    first, second = (
+        without_times((tmp_path / run / "report.staff.json").read_text(encoding="utf-8"))
+        for run in ("first", "second")
+    )
+    assert '"verdict": "wrong"' in first
+    assert first == second
+
+
 def without_times(text: str) -> str:
     """Return the text with every number of seconds masked."""
     return re.sub(r'("seconds": |data-seconds="[^"]*">|in )[0-9.e-]+', "TIME", text)
