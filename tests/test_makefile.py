@@ -72,12 +72,20 @@ def test_a_target_calls_the_interpreter_of_the_venv_and_installs_nothing_again(m
             ["grade", "SUB="],
             "SUB is missing: name the file or folder to grade (make grade SUB=path/to/mlp.py)",
         ),
+        (
+            ["class", "OUT=graded"],
+            "SUBS is missing: name the folder of what was handed in (make class SUBS=downloads OUT=graded)",
+        ),
+        (
+            ["class", "SUBS=downloads"],
+            "OUT is missing: name the folder for reports and grades (make class SUBS=downloads OUT=graded)",
+        ),
         (["new"], "HW is missing: name the homework to make (make new HW=hw5_convolution)"),
         (["try"], "HW is missing: name the assignment to try (make try HW=hw1)"),
         (["export"], "HW is missing: name the assignment to export (make export HW=id TO=gradescope)"),
         (["export", "HW=hw1"], "TO is missing: name the platform (make export HW=hw1 TO=gradescope)"),
     ],
-    ids=["no SUB", "empty SUB", "no HW for new", "no HW", "no HW to export", "no TO"],
+    ids=["no SUB", "empty SUB", "no SUBS", "no OUT", "no HW for new", "no HW", "no HW to export", "no TO"],
 )
 def test_a_missing_value_is_one_sentence_before_anything_is_installed(fresh_make, arguments, sentence):
     run = fresh_make(*arguments)
@@ -104,6 +112,23 @@ def test_the_name_of_a_submission_reaches_the_grader_as_typed(make, name):
     options = ["--hw", "$x y", "--out", "my reports", "--sandbox", "bare"]
     assert run.arguments == [["-m", "grader", "grade", *options, "--", name]]
     assert not (make.course / "gone").exists()
+
+
+def test_all_that_a_class_may_be_told_reaches_the_grader_as_typed(make):
+    assert make("class", "SUBS=a b", "OUT=$c d").arguments == [
+        ["-m", "grader", "class", "--out", "$c d", "--", "a b"]
+    ]
+    values = {"HW": "h w", "ROSTER": "r $o.csv", "CANVAS": "c v.csv", "JOBS": "3", "SCHEDULER": "tcp://a:1"}
+    values |= {"KEY": "k y", "SANDBOX": "bare"}
+    switches = {name: "1" for name in ("PREVIEW", "DRY_RUN", "AGAIN", "PSEUDONYMS")}
+    said = [f"{name}={value}" for name, value in {"SUBS": "--a b", "OUT": "o", **values, **switches}.items()]
+
+    (arguments,) = make("class", *said).arguments
+    expected = ["--out", "o", "--preview", "--dry-run", "--again", "--pseudonyms"]
+    expected += [word for name, value in values.items() for word in (f"--{name.lower()}", value)]
+    assert arguments[:3] == ["-m", "grader", "class"]
+    assert arguments[-2:] == ["--", "--a b"]
+    assert sorted(arguments[3:-2]) == sorted(expected)
 
 
 def test_a_value_may_also_come_from_the_environment(make):
