@@ -120,7 +120,7 @@ def test_all_that_a_class_may_be_told_reaches_the_grader_as_typed(make):
     ]
     values = {"HW": "h w", "ROSTER": "r $o.csv", "CANVAS": "c v.csv", "JOBS": "3", "SCHEDULER": "tcp://a:1"}
     values |= {"KEY": "k y", "SANDBOX": "bare"}
-    switches = {name: "1" for name in ("PREVIEW", "DRY_RUN", "AGAIN", "PSEUDONYMS")}
+    switches = dict.fromkeys(("PREVIEW", "DRY_RUN", "AGAIN", "PSEUDONYMS"), "1")
     said = [f"{name}={value}" for name, value in {"SUBS": "--a b", "OUT": "o", **values, **switches}.items()]
 
     (arguments,) = make("class", *said).arguments
