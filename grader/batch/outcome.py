@@ -37,8 +37,12 @@ def result(
     )
 
 
-def files(result: ClassResult, canvas: str | None, has_pseudonyms: bool) -> dict[str, str]:
+def files(
+    result: ClassResult, canvas: str | None = None, has_pseudonyms: bool = False, secret: str = ""
+) -> dict[str, str]:
     """Return what lies beside the students' folders, by name; `canvas` is its exported gradebook, where there is one.
+
+    A `secret` keeps pseudonyms from being worked out.
 
     Raises:
         UsageError: if that is none.
@@ -47,7 +51,7 @@ def files(result: ClassResult, canvas: str | None, has_pseudonyms: bool) -> dict
         "gradebook.csv": gradebook.plain(result),
         "gradebook.canvas.csv": gradebook.canvas(result, canvas, result.title),
         "gradebook.moodle.csv": gradebook.moodle(result, result.title),
-        "dashboard.html": dashboard.render(result, pseudonyms=has_pseudonyms),
+        "dashboard.html": dashboard.render(result, pseudonyms=has_pseudonyms, secret=secret),
     }
 
 

@@ -30,23 +30,24 @@ def lines(pairs: Iterable[Pair]) -> Iterator[str]:
                 continue
             other += 1
             yield f"{student}: {_said(before)} → {_said(after)}"
-        elif before.score == after.score and before.max_score == after.max_score:
+        elif before.final_score == after.final_score and before.max_score == after.max_score:
             same += 1
         else:
-            up += after.score > before.score
-            down += after.score < before.score
-            other += after.score == before.score
-            moved = f"{after.score - before.score:+.6g}{_why(before, after)}"
+            move = after.final_score - before.final_score
+            up += move > 0
+            down += move < 0
+            other += move == 0
+            moved = f"{move:+.6g}{_why(before, after)}"
             yield f"{student}: {_said(before)} → {_said(after)} ({moved})"
     yield (
-        f"{up} scores would rise, {down} fall, {other} change otherwise, {new} are new, {same} stay; "
-        "nothing was written: the same command without --preview does it"
+        f"scores: {up} up, {down} down, {other} changed otherwise, {new} new, {same} as before; "
+        "nothing is written yet: the same command without --preview does it"
     )
 
 
 def _said(standing: Standing) -> str:
     if standing.status is Status.GRADED:
-        return f"{points(standing.score)} / {points(standing.max_score)}"
+        return f"{points(standing.final_score)} / {points(standing.max_score)}"
     return f"{standing.status.value} ({standing.reason})"
 
 
@@ -56,6 +57,8 @@ def _why(before: Standing, after: Standing) -> str:
     moved = [item.id for item in after.items if had.get(item.id, 0.0) != item.score]
     gone = sorted(had.keys() - {item.id for item in after.items})
     named = [*moved, *gone]
+    if after.lateness != before.lateness:
+        named.append("being late")
     return (
         f": {', '.join(named[:3])}{f' and {len(named) - 3} more' if len(named) > 3 else ''}" if named else ""
     )

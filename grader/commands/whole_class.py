@@ -100,8 +100,11 @@ def _run(arguments: argparse.Namespace) -> Iterator[str]:
             yield from preview.lines(_pairs(kept, before, class_.keys))
             return
         result = outcome.result(assignment, machine, intake, kept, class_.keys)
+        others = [student for student in kept.students() if student not in class_.keys]
     yield from outcome.summary(result)
-    for name, text in outcome.files(result, canvas, arguments.pseudonyms).items():
+    if others:
+        yield f"  {arguments.out} also has reports of {listed(others)}, of whom {arguments.folder} has nothing"
+    for name, text in outcome.files(result, canvas, arguments.pseudonyms, key).items():
         # They show everybody's points, and the dashboard what is hidden from students.
         output.write(arguments.out / name, text, 0o600)
         yield f"wrote {arguments.out / name}"

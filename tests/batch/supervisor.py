@@ -77,7 +77,7 @@ def measure(size: int, scratch: Path) -> dict[str, int]:
         taken["graded"] = _megabytes()
         intake = Intake(layout="", handed_in=handed_in)
         result = outcome.result(assignment, machine, intake, kept, class_.keys)
-    for name, text in outcome.files(result, None, False).items():
+    for name, text in outcome.files(result).items():
         (scratch / name).write_text(text, encoding="utf-8")
     taken["shown"] = _megabytes()
     return taken

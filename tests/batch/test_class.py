@@ -138,7 +138,7 @@ def count(out):
         return len(kept.students())
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_a_run_that_is_told_to_stop_says_how_to_go_on(course, undisturbed, tmp_path, number):
     subs, _, _ = undisturbed
     out = tmp_path / "out"
@@ -194,6 +194,18 @@ def test_what_can_no_longer_be_graded_keeps_no_old_report(grade, tmp_path):
     ]
 
 
+def test_reports_of_somebody_who_is_gone_are_named(grade, tmp_path):
+    subs = small_class.hand_in(tmp_path / "subs", alice=small_class.RIGHT, bob=small_class.RIGHT)
+    grade(subs, "--out", tmp_path / "out")
+    (subs / "bob").rename(tmp_path / "bob")
+
+    _, printed, _ = grade(subs, "--out", tmp_path / "out")
+    assert printed[2:4] == [
+        "1 graded",
+        f"  {tmp_path / 'out'} also has reports of bob, of whom {subs} has nothing",
+    ]
+
+
 def test_a_preview_says_whose_score_would_move_and_a_run_then_moves_it(
     tmp_path, grade_with_own_workers, monkeypatch, given
 ):
@@ -212,8 +224,8 @@ def test_a_preview_says_whose_score_would_move_and_a_run_then_moves_it(
     assert (code, said) == (0, [])
     assert printed[2:] == [
         "bob: 1 / 4 → 4 / 4 (+3: forward, forward_hidden, repeated)",
-        "1 scores would rise, 0 fall, 0 change otherwise, 0 are new, 2 stay; "
-        "nothing was written: the same command without --preview does it",
+        "scores: 1 up, 0 down, 0 changed otherwise, 0 new, 2 as before; "
+        "nothing is written yet: the same command without --preview does it",
     ]
     assert small_class.tree(out) == before
 

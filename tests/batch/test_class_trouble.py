@@ -1,5 +1,7 @@
 """What goes wrong while a class is graded: workers that end, machines that differ, sandboxes that fail. The class goes on."""
 
+import re
+
 import pytest
 
 from grader import cli
@@ -59,6 +61,7 @@ if student == "alice":
     assert (code, printed[2], said) == (0, "2 graded", [])
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_lost_once_costs_no_result(grade, tmp_path, monkeypatch):
     body = f"""
 first = Path({str(tmp_path / "first")!r})
@@ -73,6 +76,7 @@ if student == "alice" and not first.exists():
     assert (tmp_path / "first").exists()
 
 
+@pytest.mark.slow
 def test_a_worker_that_says_nothing_is_not_waited_for(grade, monkeypatch):
     monkeypatch.setattr(work, "_GRACE_SECONDS", -118.0)
     monkeypatch.setattr(
@@ -92,6 +96,7 @@ def _patiently(monkeypatch, greet, *rest):
         return greet(*rest)
 
 
+@pytest.mark.slow
 def test_a_bug_of_ours_costs_one_student_and_is_named(grade, monkeypatch):
     small_class.spoil(
         monkeypatch,
@@ -137,6 +142,7 @@ if student == "alice":
     assert (code, printed[2:4]) == (3, ["1 graded, 1 set aside", "  set aside: alice: try 3 failed"])
 
 
+@pytest.mark.slow
 def test_a_course_that_changes_on_the_way_stops_the_run(grade, course, monkeypatch):
     extra = course / "assignments" / "toy" / "more.py"
     small_class.spoil(
@@ -155,6 +161,25 @@ if student == "alice" and not Path({str(extra)!r}).exists():
     assert (code, said) == (
         3,
         ["grader: the files of the assignment are not those with which the run began: run it again"],
+    )
+
+
+@pytest.mark.slow
+def test_workers_with_another_course_or_code_grade_nothing(grade, monkeypatch):
+    small_class.spoil(
+        monkeypatch,
+        """
+if student == "alice":
+    self._code = "0" * 64
+""",
+    )
+
+    code, _, said = grade()
+    assert code == 3
+    assert re.fullmatch(
+        r"grader: a worker has (grader .+, numpy .+, python .+) \(code 00000000\), "
+        r"and the run began with \1 \(code \w{8}\)",
+        said[0],
     )
 
 

@@ -1,11 +1,13 @@
 """Whose score would move: a line for each, and one for all."""
 
+from msgspec.structs import replace
+
 from grader.batch.preview import Pair, lines
-from grader.batch.standing import Item, Standing, Status, Student
+from grader.batch.standing import Item, Lateness, Standing, Status, Student
 
 LAST = (
-    "{} scores would rise, {} fall, {} change otherwise, {} are new, {} stay; "
-    "nothing was written: the same command without --preview does it"
+    "scores: {} up, {} down, {} changed otherwise, {} new, {} as before; "
+    "nothing is written yet: the same command without --preview does it"
 )
 
 
@@ -64,3 +66,11 @@ def test_new_refused_and_other_maxima_are_told():
         "d: 1 / 4 → 1 / 5 (+0)",
         LAST.format(0, 0, 2, 1, 1),
     ]
+
+
+def test_a_late_policy_that_changes_is_a_reason():
+    late = Lateness(late_seconds=60.0, points=0.5, sentence="handed in 1 minute after it was due")
+
+    assert next(lines([Pair("a", graded(1, 1), replace(graded(1, 1), lateness=late))])) == (
+        "a: 2 / 4 → 1.5 / 4 (-0.5: being late)"
+    )
