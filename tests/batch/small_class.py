@@ -75,6 +75,11 @@ def command(course: Path, *arguments: object, python: str = sys.executable) -> s
     )
 
 
+def heard(said: str) -> list[str]:
+    """Return the lines that a run said, but for those on how far it is: a slow machine hears more of them."""
+    return [line for line in said.splitlines() if not re.match(r"\w+: \d+ of \d+ done", line)]
+
+
 def kill(process: subprocess.Popen[str]) -> None:
     """Kill a run as kill -9 does: itself, and nothing of what it started."""
     process.send_signal(signal.SIGKILL)

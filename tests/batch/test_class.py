@@ -31,7 +31,7 @@ def grade_with_own_workers(course, monkeypatch, capsys):
     def run(*arguments):
         code = cli.main(["class", *map(str, arguments), "--sandbox", "bare", "--jobs", "1"])
         captured = capsys.readouterr()
-        return code, captured.out.splitlines(), captured.err.splitlines()
+        return code, captured.out.splitlines(), small_class.heard(captured.err)
 
     return run
 
@@ -73,7 +73,7 @@ def undisturbed(course, tmp_path_factory):
     subs, out = small_class.twelve(folder / "subs"), folder / "out"
     run = small_class.command(course, subs, "--out", out, "--sandbox", "bare")
     printed, said = run.communicate(timeout=SECONDS)
-    assert (run.returncode, said) == (0, ""), printed
+    assert (run.returncode, small_class.heard(said)) == (0, []), printed
     return subs, out, printed
 
 
@@ -127,7 +127,7 @@ def test_a_run_that_is_killed_goes_on_and_ends_as_if_nothing_had_happened(course
 
     assert graded == sorted(graded)
     assert 0 < graded[0] < 12
-    assert (run.returncode, said) == (0, "")
+    assert (run.returncode, small_class.heard(said)) == (0, [])
     assert small_class.tree(out) == small_class.tree(whole)
     assert printed.replace(str(out), "OUT") == undisturbed[2].replace(str(whole), "OUT")
 
@@ -148,9 +148,9 @@ def test_a_run_that_is_told_to_stop_says_how_to_go_on(course, undisturbed, tmp_p
     run.send_signal(number)
     _, said = run.communicate(timeout=SECONDS)
 
-    assert (run.returncode, said) == (
+    assert (run.returncode, small_class.heard(said)) == (
         130,
-        "grader: interrupted; what is graded is kept, and the same command goes on from there\n",
+        ["grader: interrupted; what is graded is kept, and the same command goes on from there"],
     )
     assert 0 < count(out) < 12
 

@@ -24,7 +24,7 @@ def grade(course, tmp_path, monkeypatch, capsys):
         arguments = [subs, "--out", tmp_path / "out", "--sandbox", "bare", "--jobs", "1", *options]
         code = cli.main(["class", *map(str, arguments)])
         captured = capsys.readouterr()
-        return code, captured.out.splitlines(), captured.err.splitlines()
+        return code, captured.out.splitlines(), small_class.heard(captured.err)
 
     return run
 
