@@ -11,6 +11,9 @@ import time
 import pytest
 
 from grader import cli
+from grader.batch import crew
+from grader.batch.lane import LaneLost
+from grader.errors import GraderError
 from tests.batch import small_class
 
 try:
@@ -160,6 +163,21 @@ def test_a_scheduler_that_is_not_there_is_named(course, monkeypatch, tmp_path, c
     assert re.fullmatch(r"grader: no scheduler answers at tcp://127\.0\.0\.1:1: .+\n", said)
 
 
+@needs_dask
+@pytest.mark.slow
+def test_why_an_answer_is_missing_is_said():
+    from grader.batch import cluster
+
+    killed = distributed.KilledWorker("task", None, 3)
+    assert cluster._explain(killed) == (
+        "every worker of the cluster that tried it was lost: nobody knows its points"
+    )
+    assert cluster._explain(LaneLost()) == crew.explain(LaneLost())
+    with pytest.raises(GraderError) as refused:
+        cluster._explain(OSError("Connection lost\nand more"))
+    assert str(refused.value) == "the cluster failed (Connection lost): run it again, and it goes on"
+
+
 @pytest.mark.skipif(distributed is not None, reason="dask.distributed is installed")
 def test_without_dask_the_extra_is_named(course, monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("GRADER_COURSE", str(course))
@@ -169,5 +187,5 @@ def test_without_dask_the_extra_is_named(course, monkeypatch, tmp_path, capsys):
     assert (code, capsys.readouterr().err) == (
         2,
         "grader: SCHEDULER= needs the extra `cluster` (No module named 'distributed'): "
-        "run `pip install 'backprop-grader[cluster]'`\n",
+        "run `pip install -e '.[cluster]'` in the course folder\n",
     )
