@@ -39,7 +39,8 @@ def course(folder: Path) -> Path:
     """Return the folder of the course, its fixtures made."""
     made = homework.make(folder)
     toml = folder / "assignments" / ID / "assignment.toml"
-    toml.write_text(toml.read_text(encoding="utf-8") + _LIMITS, encoding="utf-8")
+    said = toml.read_text(encoding="utf-8").replace("\n\n", '\nstand_ins = ["matplotlib"]\n\n', 1)
+    toml.write_text(said + _LIMITS, encoding="utf-8")
     return made.course
 
 
