@@ -153,7 +153,8 @@ def _workers(arguments: argparse.Namespace) -> Iterator[Crew]:
             cluster = import_module("grader.batch.cluster")
         except ImportError as error:
             raise UsageError(
-                f"SCHEDULER= needs the extra `cluster` ({error}): run `pip install -e '.[cluster]'` in the course folder"
+                f"SCHEDULER= needs the extra `cluster` ({error}): "
+                "run `pip install -e '.[cluster]'` in the course folder"
             ) from None
         workers: Crew = cluster.remote(arguments.scheduler)
     else:
