@@ -77,7 +77,7 @@ class Crew:
 
 def local(jobs: int) -> Crew:
     """Return so many workers on this machine."""
-    lanes, threads = Lanes(), ThreadPoolExecutor(jobs)
+    lanes, threads = Lanes(ahead=jobs), ThreadPoolExecutor(jobs)
 
     def close() -> None:
         threads.shutdown(wait=False, cancel_futures=True)

@@ -97,8 +97,11 @@ class Lane:
 class Lanes:
     """As many processes as are asked at a time, each kept for the next question."""
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: int = 0) -> None:
+        """Start so many ahead, which load while we do something else."""
         self._idle: SimpleQueue[Lane] = SimpleQueue()
+        for _ in range(ahead):
+            self._idle.put(Lane())
         self._busy: set[Lane] = set()
         self._is_closed = False
 
@@ -129,16 +132,17 @@ class Lanes:
     def close(self) -> None:
         """End all processes, at work or not; then no question is answered any more."""
         self._is_closed = True
-        busy = [*self._busy]
-        for lane in busy:
+        busy, idle = [*self._busy], []
+        with suppress(Empty):
+            while True:
+                idle.append(self._idle.get_nowait())
+        # All are told before the first is waited for.
+        for lane in (*busy, *idle):
             lane.interrupt()
         for lane in busy:
             lane.wait()
-        while True:
-            try:
-                self._idle.get_nowait().end()
-            except Empty:
-                return
+        for lane in idle:
+            lane.end()
 
     def _take(self) -> Lane:
         try:

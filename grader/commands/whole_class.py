@@ -18,7 +18,7 @@ from grader.batch.progress import Shown
 from grader.batch.standing import Intake
 from grader.commands import Screen
 from grader.commands.grade import read_key
-from grader.errors import GraderError, Interrupted, UsageError
+from grader.errors import GraderError, Interrupted, Refusal, UsageError
 from grader.intake.wording import listed
 from grader.sandbox.choose import CHOICES
 
@@ -76,6 +76,10 @@ def _run(arguments: argparse.Namespace) -> Iterator[str]:
     if not intake.handed_in:
         raise UsageError(f"{arguments.folder} holds nobody's work{_why_nobody(intake)}")
     key = read_key(arguments.key) if arguments.key else ""
+    if arguments.out.resolve().is_relative_to(arguments.folder.resolve()):
+        raise UsageError(
+            f"OUT={arguments.out} lies in {arguments.folder}: its reports would be taken for what somebody handed in"
+        )
     canvas = _text(arguments.canvas) if arguments.canvas else None
     yield f"{assignment.id}: {len(intake.handed_in)} students handed in ({intake.layout})"
     if not arguments.dry_run:
@@ -122,7 +126,7 @@ def _inferred(root: Path, folder: Path) -> str:
     for path in sorted(folder.iterdir())[:_ASKED]:
         try:
             found.add(catalog.infer(root, path))
-        except (UsageError, GraderError):
+        except Refusal:
             continue
     if len(found) != 1:
         ids = ", ".join(catalog.assignment_ids(root))

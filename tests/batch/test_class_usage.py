@@ -91,6 +91,24 @@ def test_a_folder_in_which_nothing_can_be_written_is_refused_first(refusal, subs
     assert refusal(subs, "--out", tmp_path / "out") == (2, f"cannot write to {tmp_path / 'out'}: File exists")
 
 
+def test_reports_do_not_lie_among_what_is_graded(refusal, subs):
+    assert refusal(subs, "--out", subs / "out") == (
+        2,
+        f"OUT={subs / 'out'} lies in {subs}: its reports would be taken for what somebody handed in",
+    )
+
+
+def test_what_cannot_be_read_does_not_say_which_homework_it_is(refusal, subs, tmp_path, monkeypatch):
+    two = toy.course(toy.course(tmp_path / "course"), id="other")
+    toml = two / "assignments" / "other" / "assignment.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace("scale.py", "other.py"), encoding="utf-8")
+    monkeypatch.setenv("GRADER_COURSE", str(two))
+    (subs / "empty").mkdir()
+
+    _, said = refusal(subs, "--out", tmp_path / "out", "--jobs", "0")
+    assert said == "JOBS=0 is too few: at least one at a time"  # so it was inferred
+
+
 def test_a_key_that_can_be_guessed_is_refused(refusal, subs, tmp_path):
     (tmp_path / "key").write_text("short")
 
