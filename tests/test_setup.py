@@ -15,7 +15,10 @@ PROJECT = msgspec.toml.decode((ROOT / "pyproject.toml").read_bytes())["project"]
 # A package whose module is called otherwise.
 IMPORTED_AS = {"pyyaml": "yaml"}
 # The one file that needs what an extra brings.
-OF_EXTRAS = {"experiments": ROOT / "grader" / "experiments" / "plots.py"}
+OF_EXTRAS = {
+    "experiments": ROOT / "grader" / "experiments" / "plots.py",
+    "cluster": ROOT / "grader" / "batch" / "cluster.py",
+}
 NEEDED_BY_OTHERS = {"tomli"}
 
 
