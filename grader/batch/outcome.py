@@ -15,6 +15,8 @@ from grader.intake.wording import listed
 from grader.records import Assignment
 from grader.report.view import points
 
+FILES = ("gradebook.csv", "gradebook.canvas.csv", "gradebook.moodle.csv", "dashboard.html")
+
 
 def result(
     assignment: Assignment, machine: Machine, intake: Intake, journal: Journal, keys: Mapping[str, str]
@@ -47,12 +49,13 @@ def files(
     Raises:
         UsageError: if that is none.
     """
-    return {
-        "gradebook.csv": gradebook.plain(result),
-        "gradebook.canvas.csv": gradebook.canvas(result, canvas, result.title),
-        "gradebook.moodle.csv": gradebook.moodle(result, result.title),
-        "dashboard.html": dashboard.render(result, pseudonyms=has_pseudonyms, secret=secret),
-    }
+    texts = (
+        gradebook.plain(result),
+        gradebook.canvas(result, canvas, result.title),
+        gradebook.moodle(result, result.title),
+        dashboard.render(result, pseudonyms=has_pseudonyms, secret=secret),
+    )
+    return dict(zip(FILES, texts, strict=True))
 
 
 def summary(result: ClassResult) -> Iterator[str]:

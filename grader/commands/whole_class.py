@@ -177,6 +177,7 @@ def _would_do(terms: work.Terms, kept: Journal, intake: Intake, out: Path) -> It
             there += 1
         else:
             yield f"  would grade {one.student.key} ({one.path.name}) into {out / one.student.key}"
+    yield f"  would write {', '.join(outcome.FILES)} into {out}"
     yield f"{len(intake.handed_in) - there} would be graded, {there} are graded already; nothing was written"
 
 

@@ -243,6 +243,7 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(grade, tmp_path):
     assert printed[2:] == [
         f"  would grade alice (alice) into {tmp_path / 'out' / 'alice'}",
         f"  would grade bob (bob) into {tmp_path / 'out' / 'bob'}",
+        f"  would write gradebook.csv, gradebook.canvas.csv, gradebook.moodle.csv, dashboard.html into {tmp_path / 'out'}",
         "2 would be graded, 0 are graded already; nothing was written",
     ]
     assert not (tmp_path / "out").exists()
@@ -252,6 +253,7 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(grade, tmp_path):
     before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
     assert grade(subs, "--out", tmp_path / "out", "--dry-run")[1][2:] == [
         f"  would grade carol (carol) into {tmp_path / 'out' / 'carol'}",
+        f"  would write gradebook.csv, gradebook.canvas.csv, gradebook.moodle.csv, dashboard.html into {tmp_path / 'out'}",
         "1 would be graded, 2 are graded already; nothing was written",
     ]
     assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
