@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -197,6 +197,12 @@ def scoped(assignment: Assignment, modules: tuple[str, ...]) -> Assignment:
         checks=tuple(check for check in assignment.checks if check.module in modules),
         elsewhere=tuple(elsewhere),
     )
+
+
+def only(assignment: Assignment, ids: Container[str]) -> Assignment:
+    """Return an assignment with these of its checks alone; its problems stay, for a mistake may come of any of them."""
+    checks = tuple(check for check in assignment.checks if check.id in ids)
+    return msgspec.structs.replace(assignment, checks=checks, elsewhere=())
 
 
 def draws(assignment: Assignment) -> dict[str, dict[str, Draw]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from grader.errors import Refusal, UsageError
 COMMANDS = {
     "grade": "grade one submission and write its report",
     "class": "grade a whole class, and go on where it was stopped",
+    "try": "run the public checks on one submission, once or after each save",
     "fixtures": "regenerate templates, fixtures and student tests",
     "new": "make a homework with one example check",
     "verify": "fail if anything generated is stale",
@@ -93,6 +95,8 @@ def _run(arguments: list[str]) -> int:
     if first.command not in COMMANDS:
         raise UsageError(f"there is no command {first.command!r}: choose one of {', '.join(COMMANDS)}")
     name = _MODULES.get(first.command, first.command)
+    # What Python keeps for itself names no module, and gets an underscore.
+    name = f"{first.command}_" if keyword.iskeyword(first.command) else first.command
     module = importlib.import_module(f"grader.commands.{name}")
     command = _Parser(prog=f"python -m grader {first.command}", description=COMMANDS[first.command])
     module.add_arguments(command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+import msgspec
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -38,6 +39,8 @@ _SYMBOLS = {
 _ASCII = str.maketrans({"·": "-", "…": "...", "–": "-", "−": "-", "×": "x", "’": "'", "█": "#", "░": "."})
 _BAR_CELLS = 12
 _OUTPUT_LINES = 8
+# So many checks are shown where a student comes back in a minute.
+_FIRST = 3
 
 
 def render(report: Report, width: int = 80, ascii_only: bool = False, colour: bool = False) -> str:
@@ -69,6 +72,42 @@ def render(report: Report, width: int = 80, ascii_only: bool = False, colour: bo
         page.line("Notes", style="bold", above=1)
         for note in report.notes:
             page.item("-", note)
+    return page.text()
+
+
+def render_check(check: CheckView, width: int = 80, ascii_only: bool = False, colour: bool = False) -> str:
+    """Return all that there is to say of one check, for where nothing stands beside it."""
+    page = _Page(width, ascii_only, colour)
+    _check(page, msgspec.structs.replace(check, has_shared_cause=False, same_as="", counterexample=""))
+    return page.text()
+
+
+def render_trial(
+    report: Report, beside: str, width: int = 80, ascii_only: bool = False, colour: bool = False
+) -> str:
+    """Return a short report without points: how far each problem is, and the first checks that are not right.
+
+    `beside` stands in the first line.
+    """
+    page = _Page(width, ascii_only, colour)
+    _made_by(page, report, beside)
+    page.line(report.summary, 2, "bold", above=1)
+    _problems(page, report, with_points=False)
+    for cause in report.causes:
+        page.line(f"{len(cause.checks)} checks have one cause: {cause.message}", style="bold", above=1)
+        _where(page, cause.traceback, 4)
+        _printed(page, cause.output, cause.output_is_cut, 4)
+    own = [check for check in report.checks if check.kind is not Kind.RIGHT and not check.has_shared_cause]
+    # What was never begun is no news.
+    own.sort(key=lambda check: check.kind is Kind.NOT_IMPLEMENTED)
+    if own:
+        page.line("To look at first", style="bold", above=1)
+    for check in own[:_FIRST]:
+        _check(page, msgspec.structs.replace(check, counterexample=""))
+    if own[_FIRST:]:
+        page.line(f"{len(own) - _FIRST} more are not right.", 2, above=1)
+    for each in report.notes:
+        page.line(f"Note: {each}", 2, above=1)
     return page.text()
 
 
@@ -139,35 +178,39 @@ class _Page:
         self._lines = []
 
 
-def _head(page: _Page, report: Report) -> None:
-    named = f"{report.assignment} · {report.submission}"
+def _made_by(page: _Page, report: Report, beside: str = "") -> None:
+    named = " · ".join(part for part in (report.assignment, report.submission, beside) if part)
     if report.is_isolated:
         page.line(f"{named} · sandbox: {report.sandbox}", style="bold")
     else:
         page.line(f"NO ISOLATION (sandbox: {report.sandbox}) · {named}", style="bold red")
+
+
+def _head(page: _Page, report: Report) -> None:
+    _made_by(page, report)
     page.line(f"{report.title} · {report.protection}", style="dim")
     page.line(f"{points(report.score)} / {points(report.max_score)}   {report.summary}", 2, "bold", above=1)
     if report.lateness:
         page.line(late_line(report), 2)
 
 
-def _problems(page: _Page, report: Report) -> None:
+def _problems(page: _Page, report: Report, with_points: bool = True) -> None:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    for justify in ("left", "left", "left", "right", "right"):
+    for justify in ("left", "left", "left", "right", "right")[: 4 + with_points]:
         table.add_column(justify=justify, overflow="fold")
-    for problem in report.problems:
+    for problem in report.problems if with_points else [each for each in report.problems if each.checks]:
         score = (
             f"{points(problem.score)} / {points(problem.max_score)}" if problem.max_score else "not scored"
         )
         checks = f"{problem.checks_right} of {problem.checks} right"
-        cells = (problem.id, problem.title, _bar(problem), checks, score)
-        table.add_row(*(page.styled(cell) for cell in cells))
+        cells = (problem.id, problem.title, _bar(problem, with_points), checks, score)
+        table.add_row(*(page.styled(cell) for cell in cells[: 4 + with_points]))
     page.table(table, 2)
 
 
-def _bar(problem: ProblemView) -> str:
+def _bar(problem: ProblemView, with_points: bool) -> str:
     share = problem.checks_right / problem.checks if problem.checks else 0.0
-    if problem.max_score:
+    if problem.max_score and with_points:
         share = problem.score / problem.max_score
     # Full only if nothing is missing.
     cells = int(share * _BAR_CELLS)

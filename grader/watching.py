@@ -1,0 +1,58 @@
+"""Notice when somebody saves: a file, a folder or an archive, looked at again and again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.errors import SubmissionError
+from grader.intake.folder import folder_listing
+
+_LOOK_SECONDS = 0.2
+# An editor may write in pieces, and a save that is a rename leaves a gap.
+_SETTLED_SECONDS = 0.1
+_MOMENT_SECONDS = 1.0
+
+# What changes when something is saved: names, times and sizes; empty if there is nothing.
+_Trace = tuple[tuple[str, int, int, int], ...]
+
+
+def saves(path: Path) -> Iterator[bool]:
+    """Yield at once, and then after each save: whether there is anything at `path`, now that it has settled."""
+    known: _Trace | None = None
+    while True:
+        seen = _trace(path)
+        if seen != known:
+            known = _settled(path, seen)
+            yield bool(known)
+        time.sleep(_LOOK_SECONDS)
+
+
+def _settled(path: Path, seen: _Trace) -> _Trace:
+    """Return what is there when it no longer changes, or after a moment."""
+    until = time.monotonic() + _MOMENT_SECONDS
+    while time.monotonic() < until:
+        time.sleep(_SETTLED_SECONDS)
+        before, seen = seen, _trace(path)
+        if seen and seen == before:
+            break
+    return seen
+
+
+def _trace(path: Path) -> _Trace:
+    try:
+        names = [str(path / name) for name in folder_listing(path, path.name).code] if path.is_dir() else []
+    except SubmissionError:
+        # It is for whoever reads the folder to say what is wrong with it.
+        names = []
+    found = []
+    for name in [str(path), *names]:
+        try:
+            status = Path(name).stat()
+        except OSError:
+            continue
+        # A folder's own time also changes with what Python keeps in it.
+        time_ns = 0 if path.is_dir() and name == str(path) else status.st_mtime_ns
+        found.append((name, time_ns, status.st_size if time_ns else 0, status.st_ino))
+    return tuple(found)
