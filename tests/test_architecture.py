@@ -20,6 +20,7 @@ LAYERS = (
     ("vocabulary", "misconceptions", "inside.*", "places", "rungs"),
     ("source", "factors", "tame", "late_policy"),
     ("relations", "intake.*"),
+    ("watching",),
     ("judge", "diagnose", "gradients", "report.*", "settings", "declarations", "output"),
     ("excerpt",),
     ("compiled", "counterexample", "script"),
@@ -30,7 +31,7 @@ LAYERS = (
     ("pipeline", "probing"),
     ("batch.*", "experiments.*"),
     ("platforms.*", "authoring.*"),
-    ("commands.*",),
+    ("commands.*", "pytest_plugin.*"),
     ("cli",),
     ("__main__",),
 )
