@@ -57,9 +57,9 @@ def _block(assignment: Assignment, path: Path, is_there: bool, sandbox: Sandbox,
             raise SubmissionError(f"{path.name} is gone: it is waited for")
         text = _shown(_report(assignment, path, sandbox), f"public checks at {clock}", screen)
     except (SubmissionError, UsageError) as error:
-        text = f"{clock} {error}\n"
+        text = f"{clock} {error}"
     above = _CLEAR if screen.has_colour else ("-" if screen.is_ascii else "─") * screen.columns + "\n"
-    return f"{above}{text}\nWatching {path.name}: save it to run them again, Ctrl-C to end."
+    return f"{above}{text}\n\nWatching {path.name}: save it to run them again, Ctrl-C to end."
 
 
 def _report(assignment: Assignment, path: Path, sandbox: Sandbox) -> Report:
@@ -72,4 +72,5 @@ def _report(assignment: Assignment, path: Path, sandbox: Sandbox) -> Report:
 
 
 def _shown(report: Report, beside: str, screen: Screen) -> str:
-    return terminal.render_trial(report, beside, screen.columns, screen.is_ascii, screen.has_colour)
+    text = terminal.render_trial(report, beside, screen.columns, screen.is_ascii, screen.has_colour)
+    return text.rstrip("\n")

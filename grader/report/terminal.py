@@ -196,9 +196,13 @@ def _head(page: _Page, report: Report) -> None:
 
 def _problems(page: _Page, report: Report, with_points: bool = True) -> None:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0), pad_edge=False)
-    for justify in ("left", "left", "left", "right", "right")[: 4 + with_points]:
-        table.add_column(justify=justify, overflow="fold")
-    for problem in report.problems if with_points else [each for each in report.problems if each.checks]:
+    for _ in range(3):
+        table.add_column(justify="left", overflow="fold")
+    for _ in range(1 + with_points):
+        table.add_column(justify="right", overflow="fold")
+    for problem in report.problems:
+        if not problem.checks and not with_points:
+            continue
         score = (
             f"{points(problem.score)} / {points(problem.max_score)}" if problem.max_score else "not scored"
         )
