@@ -6,6 +6,7 @@ item is reported. So nothing of a submission runs in pytest's own process, and -
 
 from __future__ import annotations
 
+import ast
 import os
 from collections.abc import Generator, Iterator
 from itertools import groupby
@@ -36,6 +37,7 @@ class AssignmentFile(pytest.File):
 
     assignment: Assignment
     handed_in: Submission
+    lines: dict[str, int]
 
     def collect(self) -> Iterator[ProblemNode]:
         """Yield a node for each problem that has checks."""
@@ -45,6 +47,8 @@ class AssignmentFile(pytest.File):
         except Refusal as refusal:
             raise self.CollectError(str(refusal)) from None
         self.assignment = catalog.scoped(whole, self.handed_in.modules)
+        statements = ast.parse(self.path.read_bytes()).body
+        self.lines = {each.name: each.lineno for each in statements if isinstance(each, ast.FunctionDef)}
         for problem in self.assignment.problems:
             # With --strict-markers, they must be known.
             self.config.addinivalue_line("markers", f"{problem.id}: checks of problem {problem.id}")
@@ -92,9 +96,9 @@ class CheckItem(pytest.Item):
             return super().repr_failure(excinfo, style)
         return Told(self.seen)
 
-    def reportinfo(self) -> tuple[os.PathLike[str], None, str]:
-        """Return where it stands, and its name in headings."""
-        return self.path, None, f"{self.check.problem} {self.check.id}"
+    def reportinfo(self) -> tuple[os.PathLike[str], int, str]:
+        """Return where it stands, counted from 0, and its name in headings."""
+        return self.path, self.file.lines[self.check.function] - 1, f"{self.check.problem} {self.check.id}"
 
 
 class Told:
