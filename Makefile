@@ -20,6 +20,8 @@ endif
 # $(value …) is the text as typed: a `$` in a file name stays a `$`.
 $(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
 export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS PYTHON VENV
+$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS WATCH PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS WATCH PYTHON VENV
 
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
@@ -31,6 +33,9 @@ $(call need,experiments,HW,HW is missing: name the homework (make experiments HW
 $(call need,try,HW,HW is missing: name the assignment to try (make try HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 $(call need,export,HW,HW is missing: name the assignment to export (make export HW=id TO=gradescope))
 $(call need,export,TO,TO is missing: name the platform (make export HW=$(or $(HW),id) TO=gradescope))
+ifneq ($(strip $(WATCH)),)
+$(call need,try,SUB,SUB is missing: name the file or folder to watch (make try HW=id SUB=path/to/mlp.py WATCH=1))
+endif
 
 .PHONY: help grade class try new fixtures handout verify audit experiments data export bench test test-slow test-all check torch lint types format clean FORCE
 
@@ -47,6 +52,8 @@ class: $(runtime) ## grade a whole class, resumably: SUBS=dir OUT=dir [HW=id] [R
 
 try: $(runtime) ## run what a student runs at home: HW=id [SUB=path]
 	@sh scripts/try "$(python)"
+try: $(runtime) ## run what a student runs at home, or in the sandbox after each save: HW=id [SUB=path] [WATCH=1]
+	@if [ -n "$$WATCH" ]; then "$(python)" -m grader try --watch --hw "$$HW" -- "$$SUB"; else sh scripts/try "$(python)"; fi
 
 fixtures: $(runtime) ## regenerate inputs, expected values, templates and students' tests: [HW=id]
 	@"$(python)" -m grader fixtures $${HW:+--hw "$$HW"}

@@ -84,8 +84,13 @@ def test_a_target_calls_the_interpreter_of_the_venv_and_installs_nothing_again(m
         (["try"], "HW is missing: name the assignment to try (make try HW=hw1)"),
         (["export"], "HW is missing: name the assignment to export (make export HW=id TO=gradescope)"),
         (["export", "HW=hw1"], "TO is missing: name the platform (make export HW=hw1 TO=gradescope)"),
+        (
+            ["try", "HW=hw1", "WATCH=1"],
+            "SUB is missing: name the file or folder to watch (make try HW=id SUB=path/to/mlp.py WATCH=1)",
+        ),
     ],
     ids=["no SUB", "empty SUB", "no SUBS", "no OUT", "no HW for new", "no HW", "no HW to export", "no TO"],
+    ids=["no SUB", "empty SUB", "no HW for new", "no HW", "no HW to export", "no TO", "nothing to watch"],
 )
 def test_a_missing_value_is_one_sentence_before_anything_is_installed(fresh_make, arguments, sentence):
     run = fresh_make(*arguments)
@@ -169,6 +174,12 @@ def test_export_passes_on_the_platform_the_folder_and_the_terms(make):
     assert make("export", "HW=a b", "TO=c", "OUT=d e", "TERMS=$f.toml").arguments == [
         ["-m", "grader", "export", *options]
     ]
+
+
+def test_try_with_watch_is_the_graders_own(make):
+    run = make("try", "HW=a b", "SUB=my $mlp.py", "WATCH=1")
+
+    assert run.arguments == [["-m", "grader", "try", "--watch", "--hw", "a b", "--", "my $mlp.py"]]
 
 
 def test_try_runs_the_students_tests_on_the_submission_in_a_copy_that_goes_away(make):
