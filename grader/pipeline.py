@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 import numpy as np
@@ -29,9 +29,16 @@ from grader.script import script
 
 
 def grade(
-    assignment: Assignment, submission: Submission, fixture: Fixture, sandbox: Sandbox, key: str = ""
+    assignment: Assignment,
+    submission: Submission,
+    fixture: Fixture,
+    sandbox: Sandbox,
+    key: str = "",
+    after_each: Callable[[], None] = lambda: None,
 ) -> Grading:
     """Return the results of all checks, in the order of the assignment; `key` is what the fixture was drawn with.
+
+    `after_each` is called after each observation, and may give it all up by an exception of its own.
 
     Raises:
         SandboxError: if not a single check could be run.
@@ -43,6 +50,7 @@ def grade(
     for seen in _observations(assignment, submission, fixture, sandbox, listener):
         # The judge works while the sandbox runs the next check.
         judging.hear(seen)
+        after_each()
     results = judging.results
     for id, diagnoses in _diagnoses(assignment, fixture, judging, notes).items():
         results[id] = msgspec.structs.replace(results[id], diagnosis=diagnoses)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from grader.errors import SubmissionError
@@ -18,20 +17,28 @@ _MOMENT_SECONDS = 1.0
 _Trace = tuple[tuple[str, int, int, int], ...]
 
 
-def saves(path: Path) -> Iterator[bool]:
-    """Yield at once, and then after each save: whether there is anything at `path`, now that it has settled."""
-    known: _Trace | None = None
-    while True:
-        seen = _trace(path)
-        if seen != known:
-            known = _settled(path, seen)
-            yield bool(known)
-        time.sleep(_LOOK_SECONDS)
+class Watch:
+    """Somebody saves at `path`, now and then."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: _Trace | None = None
+
+    def wait(self) -> bool:
+        """Return at once, and from then on after a save: whether there is anything, now that it has settled."""
+        while not self.has_news():
+            time.sleep(_LOOK_SECONDS)
+        self._known = _settled(self._path)
+        return bool(self._known)
+
+    def has_news(self) -> bool:
+        """Return whether something was saved since the last wait."""
+        return _trace(self._path) != self._known
 
 
-def _settled(path: Path, seen: _Trace) -> _Trace:
+def _settled(path: Path) -> _Trace:
     """Return what is there when it no longer changes, or after a moment."""
-    until = time.monotonic() + _MOMENT_SECONDS
+    until, seen = time.monotonic() + _MOMENT_SECONDS, _trace(path)
     while time.monotonic() < until:
         time.sleep(_SETTLED_SECONDS)
         before, seen = seen, _trace(path)

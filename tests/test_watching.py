@@ -2,29 +2,29 @@
 
 import os
 
-from grader.watching import saves
+from grader.watching import Watch
 
 
 def test_a_file_is_seen_at_once_and_after_each_save(tmp_path):
     path = tmp_path / "mlp.py"
     path.write_text("first")
-    seen = saves(path)
+    watch = Watch(path)
 
-    assert next(seen)
+    assert watch.wait()
     path.write_text("second")
-    assert next(seen)
+    assert watch.wait()
     path.with_name("new").write_text("thirds")
     os.replace(path.with_name("new"), path)
-    assert next(seen)
+    assert watch.wait()
 
 
 def test_a_file_that_is_gone_is_told_once_and_seen_again(tmp_path):
     path = tmp_path / "mlp.py"
-    seen = saves(path)
+    watch = Watch(path)
 
     found = []
     for _ in range(2):
-        found.append(next(seen))
+        found.append(watch.wait())
         path.write_text("x")
     assert found == [False, True]
 
@@ -32,8 +32,8 @@ def test_a_file_that_is_gone_is_told_once_and_seen_again(tmp_path):
 def test_of_a_folder_the_code_counts_and_nothing_else(tmp_path, monkeypatch):
     code, data = tmp_path / "mlp.py", tmp_path / "notes.txt"
     code.write_text("first")
-    seen = saves(tmp_path)
-    assert next(seen)
+    watch = Watch(tmp_path)
+    assert watch.wait()
 
     looks = []
 
@@ -45,5 +45,5 @@ def test_of_a_folder_the_code_counts_and_nothing_else(tmp_path, monkeypatch):
             code.write_text("second")
 
     monkeypatch.setattr("time.sleep", sleep)
-    assert next(seen)
+    assert watch.wait()
     assert len(looks) > 5

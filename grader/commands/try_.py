@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from grader import catalog, fixtures, pipeline, submission
@@ -15,7 +15,7 @@ from grader.report import terminal
 from grader.report.build import build
 from grader.report.view import Audience, Report
 from grader.sandbox.choose import CHOICES, Sandbox
-from grader.watching import saves
+from grader.watching import Watch
 
 _CLEAR = "\x1b[H\x1b[2J"
 
@@ -40,35 +40,54 @@ def run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
         sandbox.start()
         assignment = catalog.load(root, arguments.hw or catalog.infer(root, arguments.path))
         if arguments.watch:
-            for is_there in saves(arguments.path):
-                yield _block(assignment, arguments.path, is_there, sandbox, screen)
-                sandbox.start()
+            yield from _watched(assignment, arguments.path, sandbox, screen)
         report = _report(assignment, arguments.path, sandbox)
     yield _shown(report, "public checks", screen)
     if report.unjudged:
         raise GraderError(f"{report.unjudged} checks could not be judged")
 
 
-def _block(assignment: Assignment, path: Path, is_there: bool, sandbox: Sandbox, screen: Screen) -> str:
-    """Return what is to be shown after a save; of what cannot be run, a sentence."""
-    clock = time.strftime("%H:%M:%S")
-    try:
-        if not is_there:
-            raise SubmissionError(f"{path.name} is gone: it is waited for")
-        text = _shown(_report(assignment, path, sandbox), f"public checks at {clock}", screen)
-    except (SubmissionError, UsageError) as error:
-        text = f"{clock} {error}"
+class _Superseded(Exception):
+    """What is being run is no longer what was saved last."""
+
+
+def _watched(assignment: Assignment, path: Path, sandbox: Sandbox, screen: Screen) -> Iterator[str]:
+    """Yield what there is to say after each save; of what cannot be run, a sentence. It goes on for ever."""
     above = _CLEAR if screen.has_colour else ("-" if screen.is_ascii else "─") * screen.columns + "\n"
-    return f"{above}{text}\n\nWatching {path.name}: save it to run them again, Ctrl-C to end."
+    below = f"\n\nWatching {path.name}: save it to run them again, Ctrl-C to end."
+    watch = Watch(path)
+
+    def give_up_what_is_old() -> None:
+        # An endless loop takes each check its time, and may be mended before.
+        if watch.has_news():
+            raise _Superseded
+
+    while True:
+        is_there, clock = watch.wait(), time.strftime("%H:%M:%S")
+        try:
+            if not is_there:
+                raise SubmissionError(f"{path.name} is gone: it is waited for")
+            report = _report(assignment, path, sandbox, give_up_what_is_old)
+            text = _shown(report, f"public checks at {clock}", screen)
+        except _Superseded:
+            sandbox.close()
+            continue
+        except (SubmissionError, UsageError) as error:
+            text = f"{clock} {error}"
+        yield above + text + below
+        sandbox.start()
 
 
-def _report(assignment: Assignment, path: Path, sandbox: Sandbox) -> Report:
+def _report(
+    assignment: Assignment, path: Path, sandbox: Sandbox, after_each: Callable[[], None] = lambda: None
+) -> Report:
     handed_in = submission.read(path, assignment)
     scoped = catalog.scoped(assignment, handed_in.modules)
     public = catalog.only(
         scoped, {check.id for check in scoped.checks if check.visibility is Visibility.PUBLIC}
     )
-    return build(pipeline.grade(public, handed_in, fixtures.read(public), sandbox), Audience.STUDENT)
+    grading = pipeline.grade(public, handed_in, fixtures.read(public), sandbox, after_each=after_each)
+    return build(grading, Audience.STUDENT)
 
 
 def _shown(report: Report, beside: str, screen: Screen) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import catalog, cli, pipeline
+from grader import catalog, cli, observe, pipeline
 from grader.commands import Screen, try_
 from grader.errors import SandboxError
 from grader.records import Visibility
@@ -57,8 +57,6 @@ def test_what_cannot_be_graded_is_refused_as_by_grade(ann, capsys):
 
 
 def test_checks_that_could_not_be_judged_are_our_fault(ann, monkeypatch, capsys):
-    from grader import observe
-
     def half(*arguments):
         yield from list(observe.observe(*arguments))[:-2]
         raise SandboxError("no more boxes")
@@ -92,6 +90,27 @@ def test_a_run_stands_apart_from_the_one_before(screen, above, ann):
         r"Watching softmax.py: save it to run them again, Ctrl-C to end\.",
         block,
     )
+
+
+def test_a_run_is_given_up_when_something_else_is_saved_meanwhile(ann, monkeypatch):
+    runs = []
+
+    def observed(assignment, submission, *rest):
+        runs.append(submission)
+        for seen in observe.observe(assignment, submission, *rest):
+            if len(runs) == 1:
+                ann.write_text(RIGHT, encoding="utf-8")
+            yield seen
+
+    monkeypatch.setattr(pipeline, "observe", observed)
+    ann.write_text(WRONG, encoding="utf-8")
+
+    watching = try_.run(argparse.Namespace(path=ann, hw=ID, watch=True, sandbox="bare"), Screen())
+    block = next(watching)
+    watching.close()
+
+    assert len(runs) == 2
+    assert f"All {PUBLIC} checks are right." in block
 
 
 class Watch:
