@@ -11,9 +11,10 @@ import pytest
 
 # What is loaded before pytester begins stays loaded between its runs.
 import grader.pytest_plugin.checks  # noqa: F401
-from grader import catalog, pipeline
+from grader import catalog, fixtures, pipeline, submission
 from grader.errors import SandboxError
-from grader.records import Observation, Outcome
+from grader.records import Observation, Outcome, Verdict
+from grader.sandbox.choose import Sandbox
 
 pytest_plugins = "pytester"
 
@@ -32,10 +33,11 @@ def run(pytester, monkeypatch):
     (pytester.path / "softmax.py").write_text(reference.replace("gradient[y] -= 1", "gradient[y] += 1"))
     (pytester.path / "pytest.ini").write_text("[pytest]\naddopts = --strict-markers\n")
 
-    def run(*arguments, submission="softmax.py", sandbox="bare"):
-        ours = ["--submission", submission, "--submission-sandbox", sandbox]
+    def run(*arguments, path="softmax.py", sandbox="bare", inline=False):
+        ours = ["--submission", path, "--submission-sandbox", sandbox]
         plugins = ["-p", "grader.pytest_plugin", "-p", "no:cacheprovider", "-p", "no:hypothesispytest"]
-        return pytester.runpytest_inprocess(*plugins, *(ours if submission else []), *map(str, arguments))
+        start = pytester.inline_run if inline else pytester.runpytest_inprocess
+        return start(*plugins, *(ours if path else []), *arguments)
 
     return run
 
@@ -53,6 +55,21 @@ def test_there_is_an_item_for_each_check_of_what_was_handed_in(run):
     whole = catalog.scoped(catalog.load(ROOT, ID), ("softmax.py",))
     listed = [line for line in result.outlines if "::" in line]
     assert listed == [f"{FOLDER}/checks.py::{check.problem}::{check.id}" for check in whole.checks]
+
+
+def test_the_verdicts_are_those_of_the_grader(run, pytester):
+    path = pytester.path / "softmax.py"
+
+    passed, _, failed = run(FOLDER, inline=True).listoutcomes()
+
+    whole = catalog.load(ROOT, ID)
+    handed_in = submission.read(path, whole)
+    scoped = catalog.scoped(whole, handed_in.modules)
+    with Sandbox("bare") as sandbox:
+        results = pipeline.grade(scoped, handed_in, fixtures.read(scoped), sandbox).results
+    shown = {report.nodeid.rpartition("::")[2]: report.passed for report in (*passed, *failed)}
+    assert shown == {result.check.id: result.verdict is Verdict.RIGHT for result in results}
+    assert failed != []
 
 
 def test_a_failure_is_told_as_in_the_report_and_counts_as_one_in_junit(run, pytester):
@@ -142,7 +159,7 @@ def test_a_file_that_cannot_be_graded_is_one_sentence(run, pytester):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({"submission": "gone.py"}, "--submission: there is no file or folder *gone.py"),
+        ({"path": "gone.py"}, "--submission: there is no file or folder *gone.py"),
         (
             {"sandbox": "docker"},
             "--submission-sandbox: there is no sandbox 'docker': choose one of auto, bubblewrap, user, bare",
@@ -171,7 +188,7 @@ def test_side_by_side_is_refused(run):
 
 
 def test_how_to_show_a_submission_says_nothing_without_one(run):
-    assert refused(run(FOLDER, "--submission-staff", submission="")) == (
+    assert refused(run(FOLDER, "--submission-staff", path="")) == (
         "--submission-staff says how to show a submission: name one with --submission"
     )
 
@@ -183,7 +200,7 @@ def test_of_several_assignments_that_of_the_submission_is_collected(run, pyteste
         (ROOT / "reference" / ID / "linear_regression.py").read_bytes()
     )
 
-    listed = run("assignments", "--collect-only", "-q", submission="linear_regression.py").outlines
+    listed = run("assignments", "--collect-only", "-q", path="linear_regression.py").outlines
 
     assert {line.split("/")[1] for line in listed if "::" in line} == {ID}
 
