@@ -18,10 +18,8 @@ override NAME :=
 endif
 
 # $(value …) is the text as typed: a `$` in a file name stays a `$`.
-$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
-export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS PYTHON VENV
-$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS WATCH PYTHON VENV,$(eval override $(name) := $$(value $(name))))
-export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS WATCH PYTHON VENV
+$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH PYTHON VENV
 
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
@@ -50,8 +48,6 @@ class: $(runtime) ## grade a whole class, resumably: SUBS=dir OUT=dir [HW=id] [R
 	  $${SCHEDULER:+--scheduler "$$SCHEDULER"} $${PREVIEW:+--preview} $${DRY_RUN:+--dry-run} $${AGAIN:+--again} $${PSEUDONYMS:+--pseudonyms} \
 	  $${KEY:+--key "$$KEY"} $${SANDBOX:+--sandbox "$$SANDBOX"} -- "$$SUBS"
 
-try: $(runtime) ## run what a student runs at home: HW=id [SUB=path]
-	@sh scripts/try "$(python)"
 try: $(runtime) ## run what a student runs at home, or in the sandbox after each save: HW=id [SUB=path] [WATCH=1]
 	@if [ -n "$$WATCH" ]; then "$(python)" -m grader try --watch --hw "$$HW" -- "$$SUB"; else sh scripts/try "$(python)"; fi
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -34,7 +33,7 @@ COMMANDS = {
     "doctor": "say what each sandbox can enforce on this machine",
 }
 # A module cannot bear a word of the language as its name.
-_MODULES = {"class": "whole_class"}
+_MODULES = {"class": "whole_class", "try": "try_"}
 
 _HELP_COLUMNS = 78
 
@@ -95,8 +94,6 @@ def _run(arguments: list[str]) -> int:
     if first.command not in COMMANDS:
         raise UsageError(f"there is no command {first.command!r}: choose one of {', '.join(COMMANDS)}")
     name = _MODULES.get(first.command, first.command)
-    # What Python keeps for itself names no module, and gets an underscore.
-    name = f"{first.command}_" if keyword.iskeyword(first.command) else first.command
     module = importlib.import_module(f"grader.commands.{name}")
     command = _Parser(prog=f"python -m grader {first.command}", description=COMMANDS[first.command])
     module.add_arguments(command)

@@ -89,8 +89,17 @@ def test_a_target_calls_the_interpreter_of_the_venv_and_installs_nothing_again(m
             "SUB is missing: name the file or folder to watch (make try HW=id SUB=path/to/mlp.py WATCH=1)",
         ),
     ],
-    ids=["no SUB", "empty SUB", "no SUBS", "no OUT", "no HW for new", "no HW", "no HW to export", "no TO"],
-    ids=["no SUB", "empty SUB", "no HW for new", "no HW", "no HW to export", "no TO", "nothing to watch"],
+    ids=[
+        "no SUB",
+        "empty SUB",
+        "no SUBS",
+        "no OUT",
+        "no HW for new",
+        "no HW",
+        "no HW to export",
+        "no TO",
+        "no watch",
+    ],
 )
 def test_a_missing_value_is_one_sentence_before_anything_is_installed(fresh_make, arguments, sentence):
     run = fresh_make(*arguments)
