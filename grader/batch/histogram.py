@@ -47,7 +47,7 @@ def histogram(spread: Distribution) -> Markup:
     parts += [
         f'<line class="median" x1="{middle:.1f}" y1="12" x2="{middle:.1f}" y2="{_BOTTOM}"/>',
         f'<text class="mark" x="{middle + (-5 if anchor == "end" else 5):.1f}" y="12" text-anchor="{anchor}">'
-        f"median {points(spread.median)}</text>",
+        f"median {points(round(spread.median, 1))}</text>",
         "</svg>",
     ]
     return Markup("".join(parts))  # noqa: S704 (numbers alone)
