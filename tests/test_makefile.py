@@ -1,7 +1,6 @@
 """What each target calls, and that what a person types reaches it untouched."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,7 @@ def fresh_make(tmp_path: Path) -> Make:
 @pytest.fixture
 def make(fresh_make: Make) -> Make:
     """A make whose .venv is there, as a first call would have left it."""
-    (fresh_make.course / ".venv" / "bin").mkdir(parents=True)
-    shutil.copy(fresh_make.python, fresh_make.course / ".venv" / "bin" / "python")
-    (fresh_make.course / ".venv" / ".runtime-stamp").touch()
-    (fresh_make.course / ".venv" / ".experiments-stamp").touch()
-    (fresh_make.course / ".venv" / ".dev-stamp").touch()
-    return fresh_make
+    return fresh_make.settle()
 
 
 def test_make_alone_lists_every_target_with_its_sentence(make):
