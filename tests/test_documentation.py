@@ -41,6 +41,13 @@ def code_in(text: str) -> str:
     return "\n".join([*fenced, *re.findall(r"`[^`\n]+`", text)])
 
 
+def parts(path: Path) -> set[str]:
+    """Return the names by which a link reaches the headings of a document."""
+    text = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    headings = re.findall(r"^#+ (.*)$", text, flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_document_is_there_and_opens_with_its_title(name):
     path = ROOT / name
@@ -102,6 +109,22 @@ def test_every_link_to_a_file_leads_somewhere(path):
     targets = re.findall(r"\]\((?!\w+:|#)([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8"))
 
     assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("path", prose(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_to_a_part_of_a_document_leads_to_a_heading(path):
+    links = re.findall(r"\]\((?!\w+:)([^)#\s]*)#([^)\s]+)\)", path.read_text(encoding="utf-8"))
+
+    assert [
+        (name, part) for name, part in links if part not in parts(path.parent / name if name else path)
+    ] == []
+
+
+def test_every_page_is_in_the_index_of_the_documentation():
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    pages = {path.name for path in prose() if path.parent == ROOT / "docs"} - {"README.md"}
+
+    assert [name for name in sorted(pages) if f"({name})" not in index] == []
 
 
 def test_no_file_names_a_place_of_one_machine_or_a_registry():
