@@ -70,7 +70,10 @@ def only_read() -> list[str]:
 
 
 @pytest.mark.needs_bubblewrap
-@pytest.mark.parametrize("name", PAGES)
+# The operators' page tries all sandboxes.
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] * (name == "operator")) for name in PAGES]
+)
 def test_a_reader_who_does_what_a_page_says_sees_what_it_shows(name, tmp_path):
     course, folder = prepared(name, tmp_path)
     for step in steps(page(name)):
