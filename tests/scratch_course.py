@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
+
 from tests.test_documentation import ROOT, project_files
 
 # What grading a submission does not need.
@@ -26,6 +28,17 @@ def scratch_course(folder: Path) -> Path:
     for name, module in (("python", ""), ("pytest", "-m pytest")):
         (programs / name).write_text(f'#!/bin/sh\nexec "{sys.executable}" {module} "$@"\n')
         (programs / name).chmod(0o755)
+    # An installed package is one that says what it is, beside its code.
+    said = msgspec.toml.decode((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    metadata = course / f"{said['name'].replace('-', '_')}-0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {said['name']}\nVersion: 0\n")
+    points = said["entry-points"].items()
+    lines = [
+        f"[{group}]\n" + "".join(f"{name} = {value}\n" for name, value in named.items())
+        for group, named in points
+    ]
+    (metadata / "entry_points.txt").write_text("".join(lines))
     for stamp in _STAMPS:
         (course / ".venv" / stamp).touch()
     return course

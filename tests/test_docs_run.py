@@ -21,6 +21,7 @@ ONLY_READ = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", DOCS / "platforms.md"
 NOT_RUN = {
     "make experiments HW=cmu_hw1_mlp DATA=stand-in EPOCHS=1": "trains fifteen networks",
     "make experiments HW=cmu_hw1_mlp SUB=alice/mlp.py EPOCHS=10": "trains fifteen networks in the sandbox",
+    "make try HW=softplus SUB=bob/softplus.py WATCH=1": "goes on until Ctrl-C",
     "make torch": "downloads PyTorch",
     "make verify": "runs every check of every homework; the instructors' page runs it for one",
     "git pull": "needs a repository to pull from",
