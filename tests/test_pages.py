@@ -65,6 +65,8 @@ def test_a_block_that_begins_with_output_is_refused(tmp_path):
         ("a\n…\n", "a\n"),
         ("…\n  b\n…\n", "a\n  b\nc\n"),
         ("wrote 17,000 bytes\n", "wrote 16,998 bytes\n"),
+        ("right work uses 0.63 % of it at most\n", "right work uses 1.2 % of it at most\n"),
+        ("FAIL: test_a (tests.TestA.test_a)\n", "FAIL: test_a (tests.TestA)\n"),
     ],
 )
 def test_what_is_shown_agrees_with_what_is_printed_times_aside(shown, printed):
