@@ -1,3 +1,3 @@
 """An autograder for homework in which students write backpropagation by hand."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
