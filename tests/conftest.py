@@ -2,10 +2,17 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from functools import cache
 
 import pytest
+
+
+# What was started in the background, or by nohup, ignores these, and so would all that the tests start and interrupt.
+for ignored in (signal.SIGINT, signal.SIGHUP):
+    if signal.getsignal(ignored) is signal.SIG_IGN:
+        signal.signal(ignored, signal.default_int_handler if ignored is signal.SIGINT else signal.SIG_DFL)
 
 
 @cache

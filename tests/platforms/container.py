@@ -25,7 +25,7 @@ if [ "$1 $2" = "-m pip" ]; then
   echo "$@" >>"$NETWORK"
   exit 0
 fi
-exec @PYTHON@ "$@"
+exec "@PYTHON@" "$@"
 """
 _APT = """#!/bin/sh
 echo apt-get "$@" >>"$NETWORK"

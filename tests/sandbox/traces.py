@@ -93,7 +93,9 @@ except OSError:
         "resource.setrlimit(resource.RLIMIT_NOFILE, (300, 300))",
         "seen = resource.getrlimit(resource.RLIMIT_NOFILE)[0] == 300",
     ),
-    "a_low_priority": Trace("os.nice(7)", "seen = os.getpriority(os.PRIO_PROCESS, 0) >= 7"),
+    "a_low_priority": Trace(
+        "os.setpriority(os.PRIO_PROCESS, 0, 19)", "seen = os.getpriority(os.PRIO_PROCESS, 0) == 19"
+    ),
     "a_blocked_signal": Trace(
         "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])",
         "seen = signal.SIGTERM in signal.pthread_sigmask(signal.SIG_BLOCK, [])",
