@@ -8,7 +8,6 @@ from functools import cache
 
 import pytest
 
-
 # What was started in the background, or by nohup, ignores these, and so would all that the tests start and interrupt.
 for ignored in (signal.SIGINT, signal.SIGHUP):
     if signal.getsignal(ignored) is signal.SIG_IGN:
