@@ -18,8 +18,8 @@ override NAME :=
 endif
 
 # $(value …) is the text as typed: a `$` in a file name stays a `$`.
-$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH PYTHON VENV,$(eval override $(name) := $$(value $(name))))
-export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH PYTHON VENV
+$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH TESTS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH TESTS PYTHON VENV
 
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
@@ -87,8 +87,8 @@ side_by_side := --numprocesses auto --maxprocesses 4 --dist loadfile
 test: $(dev) ## run the project's tests
 	@"$(python)" -m pytest $(side_by_side)
 
-test-slow: $(dev) ## run those that `make test` leaves out: the other attacks in the other sandboxes
-	@"$(python)" -m pytest $(side_by_side) -m slow
+test-slow: $(dev) ## run those that `make test` leaves out: other sandboxes, whole matrices: [TESTS=path]
+	@"$(python)" -m pytest $(side_by_side) -m slow $${TESTS:+"$$TESTS"}
 
 test-all: $(dev) ## run all of them
 	@"$(python)" -m pytest $(side_by_side) -m ""

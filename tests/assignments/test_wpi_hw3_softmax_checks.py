@@ -192,7 +192,7 @@ def test_the_reference_keeps_all_points_whatever_random_numbers_came_before(seed
 
 
 @pytest.mark.parametrize("folder", sorted(RIGHT.iterdir()), ids=lambda folder: folder.name)
-@pytest.mark.parametrize("seed", [STORED, 0])
+@pytest.mark.parametrize("seed", [STORED, pytest.param(0, marks=pytest.mark.slow)])
 def test_correct_work_in_other_clothes_keeps_all_points(folder, seed):
     assert failed(sources_in(folder), seed) == set()
 

@@ -27,8 +27,6 @@ from tests import boxed
 CORPUS = Path(__file__).parent / "corpus"
 CHECKS = "relu_forward relu_forward_hidden relu_backward relu_backward_hidden \
 loss_forward loss_forward_hidden loss_backward loss_backward_hidden"
-# The families whose attacks end in one way or another with the wall that is around them.
-ABOUT_THE_WALL = ("forge", "process", "read")
 _FIELDS = {"checks", "score", "loses", "ends", "says", "notes", "refused", "held by", "limits", "alone"}
 _FIELD = re.compile(r"# ([a-z ]{2,9}):(?: (.*))?")
 
@@ -55,12 +53,12 @@ def attacks() -> list[Path]:
 
 
 def every_attack_in_every_backend():
-    """Return the decorator that makes an item of each; where the wall makes no difference, two of three are slow ones."""
+    """Return the decorator that makes an item of each; those outside of bubblewrap are slow ones."""
     items = []
     for attack in attacks():
         for backend in boxed.BACKENDS:
-            name, marks = (backend, ()) if isinstance(backend, str) else (backend.values[0], backend.marks)
-            if name != "bubblewrap" and attack.parent.name not in ABOUT_THE_WALL:
+            name, marks = backend.values[0], backend.marks
+            if name != "bubblewrap":
                 marks = (*marks, pytest.mark.slow)
             id = f"{attack.parent.name}/{attack.stem}-{name}"
             items.append(pytest.param(attack, name, marks=marks, id=id))

@@ -27,7 +27,7 @@ SAMPLE = {
     "process/forks_without_end_at_import",
     "python/patches_numpy_testing",
     "read/walks_the_frames_for_what_is_expected",
-    "forge/rewrites_the_results_when_python_ends",
+    "forge/prints_frames_of_the_protocol",
     "sharing/changes_numpy_for_the_next_check",
 }
 
