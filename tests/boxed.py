@@ -19,6 +19,12 @@ BACKENDS = [
     pytest.param("bare", marks=pytest.mark.slow if shutil.which("bwrap") else ()),
 ]
 
+# For what takes seconds each time: the strongest, and the others among the slow ones.
+QUICK_BACKENDS = [
+    BACKENDS[0],
+    *(pytest.param(*each.values, marks=[*each.marks, pytest.mark.slow]) for each in BACKENDS[1:]),
+]
+
 SOURCE = """
 import numpy as np
 

@@ -61,7 +61,7 @@ ENDINGS = {
 }
 
 
-@pytest.mark.parametrize("backend", boxed.BACKENDS)
+@pytest.mark.parametrize("backend", boxed.QUICK_BACKENDS)
 @pytest.mark.parametrize("tried", ENDINGS)
 def test_a_check_that_ends_badly_is_named_and_the_others_are_graded(backend, tried):
     before, middle, after = boxed.run(backend, TRIED + tried)
@@ -73,7 +73,7 @@ def test_a_check_that_ends_badly_is_named_and_the_others_are_graded(backend, tri
     assert [before.outcome, after.outcome] == [Outcome.RETURNED] * 2
 
 
-@pytest.mark.parametrize("backend", boxed.BACKENDS)
+@pytest.mark.parametrize("backend", boxed.QUICK_BACKENDS)
 def test_a_time_out_says_on_which_line_the_code_stood(backend):
     _, middle, _ = boxed.run(backend, TRIED + "total = 0\n    while True:\n        total += 1\n")
 
@@ -109,7 +109,7 @@ BAD_IMPORTS = {
 }
 
 
-@pytest.mark.parametrize("backend", boxed.BACKENDS)
+@pytest.mark.parametrize("backend", boxed.QUICK_BACKENDS)
 @pytest.mark.parametrize("source", BAD_IMPORTS)
 def test_an_import_that_ends_badly_is_said_of_every_check(backend, source):
     seen = boxed.run(backend, source)
@@ -123,7 +123,7 @@ def test_an_import_that_ends_badly_is_said_of_every_check(backend, source):
         assert each.detail == detail
 
 
-@pytest.mark.parametrize("backend", boxed.BACKENDS)
+@pytest.mark.parametrize("backend", boxed.QUICK_BACKENDS)
 def test_a_worker_that_dribbles_is_out_of_time_all_the_same(backend):
     # The header of a long frame, and then byte after byte.
     dribble = "import os, time\nos.write({}, b'GRD1\\x04' + (2**24).to_bytes(8, 'little'))\n" + (
@@ -149,7 +149,7 @@ def test_a_fork_bomb_at_import_ends_with_its_box(backend, forks):
     assert {each.outcome for each in seen} == {Outcome.RAISED if forks == "raises" else Outcome.TIMED_OUT}
 
 
-@pytest.mark.parametrize("backend", boxed.BACKENDS)
+@pytest.mark.parametrize("backend", boxed.QUICK_BACKENDS)
 def test_a_process_left_behind_by_the_import_neither_lives_on_nor_answers(backend):
     source = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n        time.sleep(99)\n"
 
