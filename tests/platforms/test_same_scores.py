@@ -17,8 +17,7 @@ pytestmark = [pytest.mark.needs_root, pytest.mark.needs_bubblewrap]
 WRONG, FORGED = MISTAKES[1], HOSTILE[3]
 QUICK = {
     ("gradescope", "reference"),
-    ("gradescope", FORGED),
-    ("prairielearn", WRONG),
+    ("prairielearn", FORGED),
     ("github-classroom", WRONG),
 }
 SCHEMAS = {
