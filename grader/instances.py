@@ -6,6 +6,7 @@ import hashlib
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +15,7 @@ import numpy as np
 
 from grader import catalog
 from grader.errors import AssignmentError
+from grader.inside.answer import arguments
 from grader.records import Array, Assignment, Check, Fixture, Visibility
 from grader.vocabulary import Draw
 
@@ -103,7 +105,7 @@ def answer(
 def _run(
     check: Check, function: Callable[..., Any], reference: ModuleType, given: dict[str, Array]
 ) -> dict[str, Array]:
-    inputs = {name: array.item() if array.ndim == 0 else array.copy() for name, array in given.items()}
+    inputs = arguments(deepcopy(given))
     try:
         returned = function(reference, **inputs)
     except Exception as error:

@@ -7,6 +7,7 @@ mistakes that a diagnosis tries.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -16,6 +17,7 @@ import numpy as np
 from grader import catalog
 from grader.compare import difference
 from grader.errors import AssignmentError
+from grader.inside.answer import arguments
 from grader.misconceptions import MistakeDeclaration
 from grader.records import Array, Assignment, Check, Mistake
 
@@ -75,7 +77,7 @@ def wrong_answers(
     expected: Mapping[str, Array],
 ) -> dict[str, Array] | None:
     """Return what is wrong of what a check returns; nothing if it fails in another way, None if all is right."""
-    inputs = {name: array.item() if array.ndim == 0 else array.copy() for name, array in given.items()}
+    inputs = arguments(deepcopy(given))
     np.random.seed(1)
     try:
         with np.errstate(all="ignore"):

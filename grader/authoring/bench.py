@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from types import ModuleType
-from typing import Any
 
 import numpy as np
 
 from grader import catalog
 from grader.authoring import trials
 from grader.compare import difference, tube
+from grader.inside.answer import arguments
 from grader.inside.wire import as_array
 from grader.records import Array, Assignment, Check, Fixture
 
@@ -48,10 +49,7 @@ class Bench:
 
     @np.errstate(all="ignore")
     def _tried(self, check: Check, make: Make) -> tuple[float, dict[str, Array]]:
-        given = {name: array.copy() for name, array in self._fixture.given[check.id].items()}
-        inputs: dict[str, Any] = {
-            name: each.item() if each.ndim == 0 else each for name, each in given.items()
-        }
+        inputs = arguments(deepcopy(self._fixture.given[check.id]))
         np.random.seed(1)
         random.seed(1)
         trials.limit_processor_time(check.wall_seconds)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from types import ModuleType
 from typing import Any
 
@@ -20,6 +21,7 @@ from grader import catalog, instances, mistakes
 from grader.authoring.instance import Recipe, instance, is_same, sizes
 from grader.compare import Tolerance, difference, tube
 from grader.errors import AssignmentError
+from grader.inside.answer import arguments
 from grader.inside.wire import as_array
 from grader.records import Array, Assignment, Check, Mistake, Visibility
 from grader.rungs import Rung
@@ -151,7 +153,7 @@ def fails(
     expected: Mapping[str, Array],
 ) -> bool:
     """Return whether a module fails a check: it raises, or what it returns is off."""
-    inputs = {name: array.item() if array.ndim == 0 else array.copy() for name, array in given.items()}
+    inputs = arguments(deepcopy(given))
     np.random.seed(1)
     random.seed(1)
     try:

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType, TracebackType
 from typing import Any
 
@@ -22,12 +22,16 @@ _DUMP = 99
 _NAME_OF: Any = type.__dict__["__name__"]
 
 
+def arguments(given: Mapping[str, Array]) -> dict[str, Any]:
+    """Return the inputs of a check as its function takes them: one without dimensions is a plain number."""
+    return {name: array.item() if array.ndim == 0 else array for name, array in given.items()}
+
+
 def answer(
     function: Callable[..., Any], module: ModuleType, given: dict[str, Array], folder: str
 ) -> list[tuple[str, Value]]:
     """Return the fields of an observation: outcome, seconds, and either quantities or an exception."""
-    # A zero-dimensional input arrives as a plain number, as the handout's arguments are.
-    inputs = {name: array.item() if array.ndim == 0 else array for name, array in given.items()}
+    inputs = arguments(given)
     began = time.perf_counter()
     try:
         returned = function(module, **inputs)

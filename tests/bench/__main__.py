@@ -29,15 +29,8 @@ def topics() -> list[str]:
 def main() -> None:
     """Do what the command line says."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    folder = environment.usual_folder()
     parser.add_argument("--topic", choices=topics(), help="measure this one alone")
-    parser.add_argument(
-        "--env",
-        type=Path,
-        default=folder,
-        metavar="DIR",
-        help=f"where other graders are installed ({folder})",
-    )
+    environment.add_option(parser)
     parser.add_argument("--rounds", type=int, metavar="N", help="instead of what each row asks for")
     parser.add_argument(
         "--page",

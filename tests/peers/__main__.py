@@ -16,14 +16,7 @@ SECURITY = Path(__file__).parents[2] / "SECURITY.md"
 def main() -> None:
     """Do what the command line says."""
     parser = argparse.ArgumentParser(prog="python -m tests.peers", description=__doc__)
-    folder = environment.usual_folder()
-    parser.add_argument(
-        "--env",
-        type=Path,
-        default=folder,
-        metavar="DIR",
-        help=f"where other graders are installed ({folder})",
-    )
+    environment.add_option(parser)
     parser.add_argument("--write", action="store_true", help="put the table into SECURITY.md")
     arguments = parser.parse_args()
     if shutil.which("bwrap") is None:

@@ -1,5 +1,6 @@
 """Other graders from PyPI, at fixed versions, in a virtual environment of their own: made on first use, then kept."""
 
+import argparse
 import os
 import subprocess
 import sys
@@ -32,6 +33,18 @@ class Environment(NamedTuple):
 def usual_folder() -> Path:
     """Return where the environment is kept if nobody says otherwise."""
     return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "backprop-grader" / "peers"
+
+
+def add_option(parser: argparse.ArgumentParser) -> None:
+    """Let the command line say where the environment is."""
+    folder = usual_folder()
+    parser.add_argument(
+        "--env",
+        type=Path,
+        default=folder,
+        metavar="DIR",
+        help=f"where other graders are installed ({folder})",
+    )
 
 
 def versions() -> dict[str, str]:
