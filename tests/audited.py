@@ -12,7 +12,7 @@ files = ["scale.py"]
 stand_ins = ["matplotlib"]
 
 [limits]
-check_wall_seconds = 0.5
+check_wall_seconds = 0.25
 
 [[problems]]
 id = "1"

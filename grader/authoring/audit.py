@@ -186,7 +186,9 @@ def _try_mutant(bench: Bench, source: str) -> bytes:
 
 def _try_right(bench: Bench, right: _Right, stand_ins: Sequence[str]) -> bytes:
     if right.folder is not None:
-        # First of all finders: the sandbox has none of these packages, but this interpreter may.
+        # First of all finders: the sandbox has none of these packages, but this interpreter may, or has imported one.
+        for name in [name for name in sys.modules if name.partition(".")[0] in stand_ins]:
+            del sys.modules[name]
         sys.meta_path.insert(0, standins.StandInFinder(stand_ins))
         sys.path.insert(0, str(right.folder))
     return msgspec.msgpack.encode(_Tried(bench.tried(right.make)[0]))

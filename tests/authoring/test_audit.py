@@ -1,5 +1,8 @@
 """The audit of a toy: what its checks see, what they miss, and what is declared not to count."""
 
+import sys
+import types
+
 import pytest
 
 from grader import catalog, fixtures
@@ -79,7 +82,10 @@ def test_a_mistake_that_never_ends_is_seen_and_its_output_is_thrown_away(root, c
     assert capfd.readouterr() == ("", "")
 
 
-def test_right_work_is_kept_whatever_it_imports_reads_or_leaves_behind(root):
+def test_right_work_is_kept_whatever_it_imports_reads_or_leaves_behind(root, monkeypatch):
+    # As where something else in this process has imported the package itself, whose plots are none of right work's.
+    monkeypatch.setitem(sys.modules, "matplotlib.pyplot", types.ModuleType("matplotlib.pyplot"))
+    monkeypatch.setitem(sys.modules, "matplotlib", types.ModuleType("matplotlib"))
     write(root, "tests/assignments/specimens/toy/right/another.py", RIGHT)
     write(root, "tests/assignments/specimens/toy/more/right/wrong.py", RIGHT.replace("2.0", "3.0"))
 
