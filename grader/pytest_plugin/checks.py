@@ -208,12 +208,9 @@ def _see(file: AssignmentFile, items: list[CheckItem], sandbox_name: str, for_st
     report = build(grading, Audience.STAFF if for_staff else Audience.STUDENT)
     file.config.stash.setdefault(_REPORTS, []).append(report)
     views = {view.id: view for view in report.checks}
-    lacking = {result.check.id for result in grading.results if result.observation.lacks}
     for item in items:
         item.seen = views[item.check.id]
-        if item.check.id in lacking:
-            item.add_marker(pytest.mark.skip(reason=item.seen.message))
-        elif item.seen.verdict is Verdict.UNJUDGED:
+        if item.seen.verdict is Verdict.UNJUDGED:
             item.trouble = item.seen.message
 
 

@@ -101,6 +101,10 @@ def roots(ids):
     return {id.removesuffix("_hidden") for id in ids}
 
 
+def test_bubblewrap_holds_all_of_them_so_that_none_is_left_out_there():
+    assert [path.name for path in attacks() if "bubblewrap" not in read(path).held_by] == []
+
+
 def test_there_are_a_hundred_attacks_and_several_of_each_family():
     families = Counter(path.parent.name for path in attacks())
 

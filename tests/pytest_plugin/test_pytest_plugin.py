@@ -135,16 +135,16 @@ def test_a_single_check_that_could_not_be_judged_is_an_error(run, monkeypatch):
     assert "could not be judged: it rained" in result.outlines
 
 
-def test_a_check_that_needs_an_absent_package_is_skipped(run, monkeypatch):
+def test_a_check_that_needs_an_absent_package_is_an_error_too_since_nobody_judged_it(run, monkeypatch):
     def lacking(assignment, *rest):
         yield Observation(check="softmax_values", outcome=Outcome.NOT_RUN, lacks="torch")
 
     monkeypatch.setattr(pipeline, "observe", lacking)
 
-    result = run(f"{FOLDER}/checks.py::2b::softmax_values", "-rs")
+    result = run(f"{FOLDER}/checks.py::2b::softmax_values")
 
-    result.assert_outcomes(skipped=1)
-    result.stdout.fnmatch_lines("SKIPPED * it needs PyTorch, which is not installed where this was graded")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines("*it needs PyTorch, which is not installed where this was graded")
 
 
 def test_a_file_that_cannot_be_graded_is_one_sentence(run, pytester):
