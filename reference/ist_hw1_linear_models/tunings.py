@@ -176,12 +176,12 @@ def _in_torch(said, seed, epochs, train, dev, test):
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     (X, y), *others = ((torch.from_numpy(X[:, :-1]), torch.from_numpy(y)) for X, y in (train, dev, test))
-    features = X.shape[1]
-    if said["layers"]:
-        shape = said["hidden"], said["layers"], said["activation"], said["dropout"]
-        model = hw1_q4.FeedforwardNetwork(CLASSES, features, *shape)
-    else:
-        model = hw1_q4.LogisticRegression(CLASSES, features)
+    shape = said["hidden"], said["layers"], said["activation"], said["dropout"]
+    model = (
+        hw1_q4.FeedforwardNetwork(CLASSES, X.shape[1], *shape)
+        if said["layers"]
+        else hw1_q4.LogisticRegression(CLASSES, X.shape[1])
+    )
     optimizer = getattr(torch.optim, said["optimizer"])(model.parameters(), lr=said["lr"])
     criterion = torch.nn.CrossEntropyLoss()
     for _ in range(epochs):
