@@ -178,13 +178,13 @@ def test_bodies_that_only_pass_earn_nothing(file):
 
 
 @pytest.mark.parametrize("file", SETTINGS.files)
-@pytest.mark.parametrize("seed", [STORED, 0, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seed", [STORED, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (0, 1))])
 def test_the_reference_keeps_all_points(file, seed):
     assert failed(REFERENCE[file], file, seed) == set()
 
 
 @pytest.mark.parametrize("path", sorted(RIGHT.glob("*/*.py")), ids=lambda path: path.stem)
-@pytest.mark.parametrize("seed", [STORED, 0, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seed", [STORED, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (0, 1))])
 def test_correct_work_in_other_clothes_keeps_all_points(path, seed):
     assert failed(path.read_text(encoding="utf-8"), f"{path.parent.name}.py", seed) == set()
 

@@ -27,6 +27,8 @@ from tests import boxed
 CORPUS = Path(__file__).parent / "corpus"
 CHECKS = "relu_forward relu_forward_hidden relu_backward relu_backward_hidden \
 loss_forward loss_forward_hidden loss_backward loss_backward_hidden"
+# Of which nothing is about the wall: `make test-slow` and CI grade them, `make test` does not.
+SLOW_FAMILIES = ("careless", "supply")
 _FIELDS = {"checks", "score", "loses", "ends", "says", "notes", "refused", "held by", "limits", "alone"}
 _FIELD = re.compile(r"# ([a-z ]{2,9}):(?: (.*))?")
 
@@ -53,12 +55,12 @@ def attacks() -> list[Path]:
 
 
 def every_attack_in_every_backend():
-    """Return the decorator that makes an item of each; those outside of bubblewrap are slow ones."""
+    """Return the decorator that makes an item of each; slow are those outside of bubblewrap, and two families."""
     items = []
     for attack in attacks():
         for backend in boxed.BACKENDS:
             name, marks = backend.values[0], backend.marks
-            if name != "bubblewrap":
+            if name != "bubblewrap" or attack.parent.name in SLOW_FAMILIES:
                 marks = (*marks, pytest.mark.slow)
             id = f"{attack.parent.name}/{attack.stem}-{name}"
             items.append(pytest.param(attack, name, marks=marks, id=id))
