@@ -1,4 +1,4 @@
-"""Render a grading for everybody who reads it: files in a folder, and text for the terminal."""
+"""Render a grading for everybody who reads it, as files in a folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jinja2 import FileSystemBytecodeCache
 from grader.errors import UsageError
 from grader.output import write
 from grader.records import Grading
-from grader.report import html, json, markdown, terminal
+from grader.report import html, json, markdown
 from grader.report.build import build, counterexample_file
 from grader.report.view import COUNTEREXAMPLES, Audience, LatenessView, Report
 from grader.script import OPENING
@@ -68,19 +68,19 @@ def put(texts: Mapping[str, tuple[str, int]], folder: Path) -> None:
     Raises:
         UsageError: if a file cannot be written.
     """
+    made = set()
     for name, (text, mode) in texts.items():
-        _write(folder / name, text, mode)
+        path = folder / name
+        try:
+            if path.parent not in made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                made.add(path.parent)
+            write(path, text, mode)
+        except OSError as error:
+            raise UsageError(f"cannot write {path}: {error.strerror}") from error
     for name in {*_FILES, "report.html"} - {*texts}:
         (folder / name).unlink(missing_ok=True)
     _remove_others(folder, texts)
-
-
-def _write(path: Path, content: str, mode: int) -> None:
-    try:
-        path.parent.mkdir(exist_ok=True)
-        write(path, content, mode)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from error
 
 
 def _remove_others(folder: Path, scripts: Collection[str]) -> None:
@@ -91,11 +91,6 @@ def _remove_others(folder: Path, scripts: Collection[str]) -> None:
             path.unlink()
     with suppress(OSError):
         (folder / COUNTEREXAMPLES).rmdir()
-
-
-def show(report: Report, columns: int, has_colour: bool, is_ascii: bool) -> str:
-    """Return the report as text for such a screen."""
-    return terminal.render(report, columns, ascii_only=is_ascii, colour=has_colour)
 
 
 def _keep_compiled_templates() -> None:

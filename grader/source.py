@@ -9,6 +9,7 @@ import re
 import sys
 import tokenize
 import warnings
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,6 +24,8 @@ _SYNTAX_CAP = 120
 # One more level of the syntax tree each, in the worst case: Python 3.10 dies of some 100,000 levels.
 _LEVEL = re.compile(rb"[-+*/%@&|^]+|<<|>>|[(\[]|\.(?!\d)")
 _MOST_LEVELS = 60_000
+# In the order in which the fields of a node come, which is that of the text.
+_BODIES = ("body", "handlers", "orelse", "finalbody", "cases")
 
 
 class Import(NamedTuple):
@@ -120,7 +123,7 @@ def _imports(name: str, tree: ast.Module) -> Iterator[Import]:
         certain.update(body)
         bodies += [statement.body for statement in body if isinstance(statement, ast.ClassDef)]
     package = name.split("/")[:-1]
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield Import(alias.name, node.lineno, node in certain)
@@ -130,6 +133,16 @@ def _imports(name: str, tree: ast.Module) -> Iterator[Import]:
             base = [*above, node.module] if node.module else above
             for alias in node.names:
                 yield Import(".".join([*base, alias.name]), node.lineno, node in certain)
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield all statements, level by level, with what holds statements without being one; no expression does."""
+    waiting = deque[ast.AST]([tree])
+    while waiting:
+        node = waiting.popleft()
+        yield node
+        for name in _BODIES:
+            waiting += getattr(node, name, ())
 
 
 def _places(module: str) -> Iterator[str]:

@@ -36,6 +36,8 @@ LAYERS = (
 )
 LAZY_IMPORTS = {
     "commands.experiments": "NumPy is told how many threads to use before it is loaded, and plots are for those who ask",
+    "batch.layouts.gradescope": "it reads YAML, and no other layout does",
+    "commands.whole_class": "the workers boot while what only the supervisor needs is imported",
     "commands.grade": "the worker boots while the rest of the grader is imported",
     "sandbox.runtime": "py_compile is needed the first time only",
     "inside.worker": "these folders are in reach only after the worker has set its own paths",
@@ -47,7 +49,8 @@ STOPS = (
     "inside.*",
     "sandbox.process",
     "authoring.trials",
-)  # the last three end what they forked
+    "batch.lane",
+)  # the last four end what they forked
 UNPICKLES = (
     "fixtures",
     "probing",  # packs the few lines that drive the probe

@@ -30,13 +30,18 @@ class Crew:
         places: Callable[[], int],
         explain: Callable[[BaseException], str],
         close: Callable[[], None],
+        dismiss: Callable[[], None] = lambda: None,
     ) -> None:
-        """`explain` says why an answer is missing, and raises where it is of no use to ask on."""
+        """`explain` says why an answer is missing, and raises where it is of no use to ask on.
+
+        `dismiss` lets the workers go, and `close` also waits until they are gone.
+        """
         self._executor = executor
         self._work = work
         self._places = places
         self._explain = explain
         self._close = close
+        self.dismiss = dismiss
         self._running: dict[Future[bytes], str] = {}
 
     @property
@@ -84,7 +89,7 @@ def local(jobs: int) -> Crew:
         lanes.close()
         threads.shutdown(wait=True)
 
-    return Crew(threads, lanes.ask, lambda: jobs, explain, close)
+    return Crew(threads, lanes.ask, lambda: jobs, explain, close, lanes.dismiss)
 
 
 def explain(error: BaseException) -> str:

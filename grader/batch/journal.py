@@ -1,8 +1,9 @@
 """What has been graded, in a file that survives whatever ends the run.
 
 A result is kept by the key of all that it depends on. A row is written when its reports lie in their folder, in one
-transaction, so that a row is a promise: whoever goes on after kill -9 need not look at a report again. The file has
-SQLite's rollback journal and no shared memory: it may lie on the file server of a cluster.
+transaction, so that a row is a promise: whoever goes on after kill -9 need not look at a report again. SQLite writes
+ahead, in a second file beside the first, and waits for the disk now and then: a loss of power may cost the last rows,
+whose submissions are graded again. There is no shared memory: the file may lie on the file server of a cluster.
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ class Journal:
         """Say that what lies in the student's folder is about to change, and is no longer what was shown."""
         with self._connection:
             self._connection.execute("DELETE FROM shown WHERE student = ?", [student])
+        # On the disk before the reports change: an old row and new reports must not be found together.
+        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def students(self) -> list[str]:
         """Return the keys of all students of whom something is shown."""
@@ -125,7 +128,7 @@ def glanced(folder: Path) -> Iterator[Journal]:
     """Open a copy of the journal, so that nothing in the folder changes."""
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch, NAME)
-        for name in (NAME, f"{NAME}-journal"):
+        for name in (NAME, f"{NAME}-wal"):
             with suppress(FileNotFoundError):
                 shutil.copyfile(folder / name, Path(scratch, name))
         yield from _journal(copy, folder)
@@ -137,6 +140,8 @@ def _journal(path: Path, folder: Path) -> Iterator[Journal]:
         try:
             # Taken with the first transaction, and held until the process ends, in whatever way.
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            connection.execute("PRAGMA synchronous = NORMAL")
             form = connection.execute("PRAGMA user_version").fetchone()[0]
             if form not in (0, _FORM):
                 raise GraderError(

@@ -10,12 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from grader import delivery, output
+from grader import delivery
 from grader.batch import parcel, task
 from grader.batch.crew import Crew, Lost
 from grader.batch.journal import Journal, Texts
 from grader.batch.standing import HandedIn, Standing, Status
-from grader.batch.task import Greeting, Machine, Task
+from grader.batch.task import Answer, Greeting, Machine, Task
 from grader.errors import GraderError
 
 # Beyond a submission's own limit: to boot a sandbox, to judge, to name mistakes, and to render.
@@ -59,22 +59,28 @@ class Due(NamedTuple):
     key: str
 
 
-def greet(crew: Crew, assignment: str, sandbox: str) -> Machine:
-    """Return what the workers grade with, having one of them try it.
+def greet(crew: Crew, assignment: str, sandbox: str) -> None:
+    """Have the workers get ready for an assignment, each with a sandbox, while we do something else."""
+    for place in range(max(1, crew.places)):
+        greeting = task.encode(Greeting(assignment=assignment, sandbox=sandbox))
+        crew.give(f"{place}", greeting, _GRACE_SECONDS)
+
+
+def met(crew: Crew) -> Machine:
+    """Return what the workers grade with, when all that were greeted are ready, or have been lost.
 
     Raises:
-        GraderError: if it cannot grade.
+        GraderError: if none of them can grade.
     """
-    crew.give("", task.encode(Greeting(assignment=assignment, sandbox=sandbox)), _GRACE_SECONDS)
+    answers: dict[str, Answer] = {}
     while crew.given:
-        for _, said in crew.take(_LOOK_SECONDS):
-            if isinstance(said, Lost):
-                raise GraderError("no worker can be started")
-            answer = task.decode_answer(said)
-            if answer.machine is None:
-                raise GraderError(answer.stop)
-            return answer.machine
-    raise AssertionError("what is given is answered")
+        for place, said in crew.take(_LOOK_SECONDS):
+            if not isinstance(said, Lost):
+                answers[place] = task.decode_answer(said)
+    machines = [answer.machine for _, answer in sorted(answers.items()) if answer.machine is not None]
+    if machines:
+        return machines[0]
+    raise GraderError(next((answer.stop for answer in answers.values()), "no worker can be started"))
 
 
 def due(terms: Terms, handed_in: HandedIn) -> Due:
@@ -185,9 +191,7 @@ def _heard(work: Due, said: bytes | Lost) -> tuple[Standing, Texts]:
 
 def put(texts: Mapping[str, tuple[str, int]], folder: Path) -> None:
     """Write a student's reports into their folder; without any, remove those of an earlier grading."""
-    if texts:
-        output.prepare(folder)
-    if folder.is_dir():
+    if texts or folder.is_dir():
         delivery.put(texts, folder)
     if not texts:
         with suppress(OSError):

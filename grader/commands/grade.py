@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
         folder = arguments.out or Path("out", assignment.id, handed_in.name)
         output.prepare(folder)
         assignment = catalog.scoped(assignment, handed_in.modules)
-        Thread(target=import_module, args=("grader.delivery",)).start()
+        Thread(target=_load_what_shows).start()
         key = read_key(arguments.key) if arguments.key else ""
         fixture = fixtures.read(assignment)
         if key:
@@ -59,10 +59,16 @@ def run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
         grading = pipeline.grade(assignment, handed_in, fixture, sandbox, key)
         delivery = import_module("grader.delivery")
         report = delivery.deliver(grading, folder)
-    yield delivery.show(report, *screen)
+    terminal = import_module("grader.report.terminal")
+    yield terminal.render(report, screen.columns, ascii_only=screen.is_ascii, colour=screen.has_colour)
     yield f"Report: {folder / 'report.html'}"
     if report.unjudged:
         raise GraderError(f"{report.unjudged} checks could not be judged: see {folder / 'report.staff.json'}")
+
+
+def _load_what_shows() -> None:
+    for name in ("grader.delivery", "grader.report.terminal"):
+        import_module(name)
 
 
 def read_key(path: Path) -> str:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import argparse
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 from grader import catalog, output
-from grader.batch import crew, downloads, journal, outcome, preview, work
+from grader.batch import crew, downloads, journal, work
 from grader.batch.crew import Crew
-from grader.batch.journal import Journal
-from grader.batch.progress import Shown
 from grader.batch.standing import Intake
 from grader.commands import Screen
 from grader.commands.grade import read_key
-from grader.errors import GraderError, Interrupted, Refusal, UsageError
-from grader.intake.wording import listed
+from grader.errors import Interrupted, Refusal, UsageError
 from grader.sandbox.choose import CHOICES
 
 # So many of a folder's entries are asked which homework they are.
@@ -84,38 +80,34 @@ def _run(arguments: argparse.Namespace) -> Iterator[str]:
     yield f"{assignment.id}: {len(intake.handed_in)} students handed in ({intake.layout})"
     if not arguments.dry_run:
         output.prepare(arguments.out)
-    opened = journal.glanced if arguments.dry_run else journal.opened
-    with opened(arguments.out) as kept, _workers(arguments) as workers:
+    # Before the journal is open: the workers are forks of this process, and have no business with it.
+    with _workers(arguments) as workers:
         if not workers.places:
             yield f"no worker has joined {arguments.scheduler} yet: waiting for one"
-        machine = work.greet(workers, assignment.id, arguments.sandbox)
-        terms = work.Terms(
-            assignment.id, machine, assignment.limits.submission_wall_seconds, key, arguments.again
+        work.greet(workers, assignment.id, arguments.sandbox)
+        # Loaded while they get ready.
+        from grader.batch import running
+
+        asked = running.Asked(
+            assignment=assignment,
+            folder=arguments.folder,
+            intake=intake,
+            out=arguments.out,
+            canvas=canvas,
+            key=key,
+            has_pseudonyms=arguments.pseudonyms,
+            again=arguments.again,
         )
-        yield f"sandbox: {machine.sandbox} ({machine.protection})"
-        if arguments.dry_run:
-            yield from _would_do(terms, kept, intake, arguments.out)
-            return
-        with Shown(assignment.id, len(intake.handed_in), sys.stderr) as shown:
-            before = _shown_before(kept, intake) if arguments.preview else {}
-            class_ = work.Class(terms, workers, kept, arguments.out, shown)
-            class_.grade(intake.handed_in, is_preview=arguments.preview)
-        if arguments.preview:
-            yield from preview.lines(_pairs(kept, before, class_.keys))
-            return
-        result = outcome.result(assignment, machine, intake, kept, class_.keys)
-        others = [student for student in kept.students() if student not in class_.keys]
-    yield from outcome.summary(result)
-    if others:
-        yield f"  {arguments.out} also has reports of {listed(others)}, of whom {arguments.folder} has nothing"
-    for name, text in outcome.files(result, canvas, arguments.pseudonyms, key).items():
-        # They show everybody's points, and the dashboard what is hidden from students.
-        output.write(arguments.out / name, text, 0o600)
-        yield f"wrote {arguments.out / name}"
-    if aside := outcome.set_aside(result):
-        raise GraderError(
-            f"{len(aside)} could not be judged ({listed(aside)}): mend what is wrong, and run it with --again"
-        )
+        opened = journal.glanced if arguments.dry_run else journal.opened
+        with opened(arguments.out) as kept:
+            machine = work.met(workers)
+            yield f"sandbox: {machine.sandbox} ({machine.protection})"
+            if arguments.dry_run:
+                yield from running.would_do(asked, machine, kept)
+            elif arguments.preview:
+                yield from running.preview(asked, machine, kept, workers)
+            else:
+                yield from running.grade(asked, machine, kept, workers)
 
 
 def _inferred(root: Path, folder: Path) -> str:
@@ -167,28 +159,6 @@ def _workers(arguments: argparse.Namespace) -> Iterator[Crew]:
         yield workers
     finally:
         workers.close()
-
-
-def _would_do(terms: work.Terms, kept: Journal, intake: Intake, out: Path) -> Iterator[str]:
-    """Yield what a run would do, having done nothing."""
-    there = 0
-    for one in intake.handed_in:
-        if work.is_settled(terms, kept, work.due(terms, one), out):
-            there += 1
-        else:
-            yield f"  would grade {one.student.key} ({one.path.name}) into {out / one.student.key}"
-    yield f"  would write {', '.join(outcome.FILES)} into {out}"
-    yield f"{len(intake.handed_in) - there} would be graded, {there} are graded already; nothing was written"
-
-
-def _shown_before(kept: Journal, intake: Intake) -> dict[str, str]:
-    return {one.student.key: kept.shown(one.student.key) for one in intake.handed_in}
-
-
-def _pairs(kept: Journal, before: dict[str, str], after: dict[str, str]) -> Iterator[preview.Pair]:
-    for student, key in after.items():
-        shown = kept.find(before[student])
-        yield preview.Pair(student, shown, kept.standing(key))
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import random
 import sys
 import time
 from importlib.machinery import SOURCE_SUFFIXES, FileFinder, SourceFileLoader
+from operator import is_
 from types import CodeType, ModuleType
 from typing import Any, ClassVar
 
@@ -87,7 +88,9 @@ class Imported:
     def _is_clean(self) -> bool:
         return (
             all(
-                len(now) == len(then) and all(now.get(name) is value for name, value in then.items())
+                len(now) == len(then)
+                and all(map(is_, now, then))
+                and all(map(is_, now.values(), then.values()))
                 for now, then in self._world
             )
             and len(sys._current_frames()) == 1

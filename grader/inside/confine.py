@@ -42,8 +42,9 @@ def leave_user_namespace() -> None:
 def drop_capabilities() -> None:
     """Give up every capability, for good: of this process, of programs that it might start, and of its children."""
     for capability in range(_LAST_CAPABILITY + 1):
-        # Beyond those that the kernel knows it says no, and so it does to whoever has no rights to give up.
-        _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
+        # Beyond those that the kernel knows it says no, and to whoever has no rights to give up at the first.
+        if _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) != 0:
+            break
     _libc.prctl(_PR_CAP_AMBIENT, _CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
     _libc.capset(struct.pack("<Ii", _CAPABILITIES_VERSION, 0), struct.pack("<6I", *[0] * 6))
 

@@ -45,6 +45,7 @@ def keep(
     gc.collect()
     gc.freeze()
     socket = _socket.socket(fileno=control)
+    fork = namespaces.fork if config["fresh"] else os.fork
     os.write(said, b"READY\n")
     while True:
         message, descriptors = _receive(socket)
@@ -53,7 +54,7 @@ def keep(
         if message == END:
             end_strays(alone=False)
             os.write(said, b"ENDED\n")
-        elif os.fork() == 0:
+        elif fork() == 0:
             try:
                 socket.close()
                 os.close(said)

@@ -14,10 +14,11 @@ from typing import NamedTuple
 import msgspec
 
 from grader import catalog, fixtures, pairs, submission
-from grader.delivery import deliver, show
+from grader.delivery import deliver
 from grader.errors import SandboxError, SubmissionError
 from grader.pipeline import grade
 from grader.records import Assignment, Verdict
+from grader.report import terminal
 from grader.sandbox.choose import Sandbox
 from tests.attacks import aftermath, disclosure
 from tests.attacks.header import Header, read
@@ -88,7 +89,7 @@ def _graded(handed_in: Path, assignment: Assignment, sandbox: Sandbox, out: Path
     assert written.keys() >= FILES
     assert stat.S_IMODE(written.pop("report.staff.json").stat().st_mode) == 0o600
     texts = {name: file.read_text(encoding="utf-8") for name, file in written.items()}
-    texts["terminal"] = show(report, 100, True, False)
+    texts["terminal"] = terminal.render(report, 100, colour=True)
     found = disclosure.disclosed(texts, assignment, fixture)
     found += disclosure.values_of_hidden_checks(texts["report.json"])
     bad = [result for result in grading.results if result.verdict is not Verdict.RIGHT]

@@ -119,4 +119,10 @@ Grader.answer = answer
 serve()
 """,
     )
+    start_with(monkeypatch, start)
+
+
+def start_with(monkeypatch, start: str) -> None:
+    """Have workers start by this code."""
     monkeypatch.setattr(lane, "_START", start)
+    monkeypatch.setattr(lane, "_is_single_threaded", lambda: False)

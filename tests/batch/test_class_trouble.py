@@ -199,6 +199,6 @@ Sandbox.box = box
 
 
 def test_workers_that_cannot_be_started_end_the_run(grade, monkeypatch):
-    monkeypatch.setattr(lane, "_START", "raise SystemExit")
+    small_class.start_with(monkeypatch, "raise SystemExit")
 
     assert grade()[0::2] == (3, ["grader: no worker can be started"])

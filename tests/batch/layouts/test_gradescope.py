@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from grader.batch.downloads import gather
-from grader.batch.layouts import gradescope
+from grader.batch.layouts import ruby
 from grader.errors import UsageError
 from tests.batch.folders import GRADESCOPE_METADATA, MOODLE_PARTICIPANTS, by_key, made, written
 
@@ -142,7 +142,7 @@ def test_tags_make_no_objects(tmp_path):
 
 
 def test_metadata_that_is_huge_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(gradescope, "_METADATA_BYTES", 2)
+    monkeypatch.setattr(ruby, "_MOST_BYTES", 2)
     folder = exported(tmp_path, "abc", "submission_1/mlp.py")
 
     with pytest.raises(UsageError, match="is larger than 0 MiB: is it Gradescope's"):
@@ -195,9 +195,9 @@ def test_nothing_that_a_student_printed_is_taken_for_metadata(tmp_path, style):
     intake = gather(folder)
 
     (work,) = intake.handed_in
-    assert gradescope._loaded(metadata.encode()) == {
+    assert ruby._loaded(metadata.encode()) == {
         key: {name: value for name, value in fields.items() if name not in (":results", ":history")}
-        for key, fields in yaml.load(metadata, gradescope._Loader).items()
+        for key, fields in yaml.load(metadata, ruby._Loader).items()
     }
     assert (work.student.name, work.at) == ("Jane Doe", "2026-10-02T20:11:42+00:00")
     assert [name for name, _ in intake.unmatched] == ["submission_3"]
