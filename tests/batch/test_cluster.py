@@ -188,7 +188,8 @@ class Absent:
 
 
 def test_without_dask_the_extra_is_named(course, monkeypatch, tmp_path, capsys):
-    monkeypatch.delitem(sys.modules, "distributed", raising=False)
+    for name in ("distributed", "grader.batch.cluster"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setattr(sys, "meta_path", [Absent, *sys.meta_path])
     monkeypatch.setenv("GRADER_COURSE", str(course))
     subs = small_class.hand_in(tmp_path / "subs", alice=small_class.RIGHT)
