@@ -18,14 +18,15 @@ override NAME :=
 endif
 
 # $(value …) is the text as typed: a `$` in a file name stays a `$`.
-$(foreach name,SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH TESTS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
-export SUB HW OUT KEY SANDBOX NAME STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH TESTS PYTHON VENV
+$(foreach name,SUB HW OUT KEY SANDBOX NAME REPORT STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH TESTS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT KEY SANDBOX NAME REPORT STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH TESTS PYTHON VENV
 
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
 $(call need,grade,SUB,SUB is missing: name the file or folder to grade (make grade SUB=path/to/mlp.py))
 $(call need,class,SUBS,SUBS is missing: name the folder of what was handed in (make class SUBS=downloads OUT=graded))
 $(call need,class,OUT,OUT is missing: name the folder for reports and grades (make class SUBS=downloads OUT=graded))
+$(call need,notebook,REPORT,REPORT is missing: name a report.json or a folder that holds some (make notebook REPORT=out))
 $(call need,new,HW,HW is missing: name the homework to make (make new HW=hw5_convolution))
 $(call need,experiments,HW,HW is missing: name the homework (make experiments HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
 $(call need,try,HW,HW is missing: name the assignment to try (make try HW=$(or $(firstword $(notdir $(wildcard student_template/*))),id)))
@@ -35,7 +36,7 @@ ifneq ($(strip $(WATCH)),)
 $(call need,try,SUB,SUB is missing: name the file or folder to watch (make try HW=id SUB=path/to/mlp.py WATCH=1))
 endif
 
-.PHONY: help grade class try new fixtures handout verify audit experiments data export bench test test-slow test-all check torch lint types format clean FORCE
+.PHONY: help grade class notebook try new fixtures handout verify audit experiments data export bench test test-slow test-all check torch dask lint types format clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' Makefile
@@ -47,6 +48,9 @@ class: $(runtime) ## grade a whole class, resumably: SUBS=dir OUT=dir [HW=id] [R
 	@"$(python)" -m grader class $${HW:+--hw "$$HW"} --out "$$OUT" $${ROSTER:+--roster "$$ROSTER"} $${CANVAS:+--canvas "$$CANVAS"} $${JOBS:+--jobs "$$JOBS"} \
 	  $${SCHEDULER:+--scheduler "$$SCHEDULER"} $${PREVIEW:+--preview} $${DRY_RUN:+--dry-run} $${AGAIN:+--again} $${PSEUDONYMS:+--pseudonyms} \
 	  $${KEY:+--key "$$KEY"} $${SANDBOX:+--sandbox "$$SANDBOX"} -- "$$SUBS"
+
+notebook: $(runtime) ## turn a report, or those of a class, into notebooks with plots: REPORT=file|dir
+	@"$(python)" -m grader notebook -- "$$REPORT"
 
 try: $(runtime) ## run what a student runs at home, or in the sandbox after each save: HW=id [SUB=path] [WATCH=1]
 	@if [ -n "$$WATCH" ]; then "$(python)" -m grader try --watch --hw "$$HW" -- "$$SUB"; else sh scripts/try "$(python)"; fi
@@ -105,6 +109,9 @@ types: $(dev) ## check the types
 
 torch: $(dev) ## install PyTorch, too, for the checks that need it
 	@"$(python)" -m pip install --quiet --constraint constraints.txt torch
+
+dask: $(dev) ## install dask, too, to grade on a cluster
+	@"$(python)" -m pip install --quiet --constraint constraints.txt distributed
 
 format: $(dev) ## rewrite the code in the house's style
 	@"$(python)" -m ruff check --quiet --fix-only .

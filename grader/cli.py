@@ -20,6 +20,7 @@ from grader.errors import Refusal, UsageError
 COMMANDS = {
     "grade": "grade one submission and write its report",
     "class": "grade a whole class, and go on where it was stopped",
+    "notebook": "turn a report, or those of a class, into notebooks",
     "try": "run the public checks on one submission, once or after each save",
     "fixtures": "regenerate templates, fixtures and student tests",
     "new": "make a homework with one example check",

@@ -15,7 +15,7 @@ from grader.output import write
 from grader.records import Grading
 from grader.report import html, json, markdown
 from grader.report.build import build, counterexample_file
-from grader.report.view import COUNTEREXAMPLES, Audience, LatenessView, Report
+from grader.report.view import COUNTEREXAMPLES, NOTEBOOK, Audience, LatenessView, Report
 from grader.script import OPENING
 
 # What a student may have, and what is for the staff alone.
@@ -78,7 +78,8 @@ def put(texts: Mapping[str, tuple[str, int]], folder: Path) -> None:
             write(path, text, mode)
         except OSError as error:
             raise UsageError(f"cannot write {path}: {error.strerror}") from error
-    for name in {*_FILES, "report.html"} - {*texts}:
+    # A notebook is made on request, of the report that was there.
+    for name in {*_FILES, "report.html", NOTEBOOK} - {*texts}:
         (folder / name).unlink(missing_ok=True)
     _remove_others(folder, texts)
 

@@ -18,7 +18,7 @@ LAYERS = (
     ("", "errors", "compare"),
     ("records",),
     ("vocabulary", "misconceptions", "inside.*", "places", "rungs"),
-    ("source", "factors", "tame", "late_policy"),
+    ("source", "factors", "tame", "late_policy", "cells"),
     ("relations", "intake.*"),
     ("judge", "diagnose", "gradients", "report.*", "settings", "declarations", "output", "watching"),
     ("excerpt",),

@@ -66,6 +66,14 @@ def test_an_old_report_is_replaced(tmp_path):
     assert (tmp_path / "report.md").read_text() != "old"
 
 
+def test_a_notebook_of_the_report_before_does_not_stay(tmp_path):
+    (tmp_path / "report.ipynb").write_text("old")
+
+    delivery.deliver(a_grading(), tmp_path)
+
+    assert not (tmp_path / "report.ipynb").exists()
+
+
 def test_a_report_that_cannot_be_finished_leaves_the_old_one(tmp_path, monkeypatch):
     (tmp_path / "report.json").write_text("old")
     monkeypatch.setattr(

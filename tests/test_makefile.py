@@ -32,6 +32,7 @@ def test_make_alone_lists_every_target_with_its_sentence(make):
     "target",
     [
         "grade",
+        "notebook",
         "try",
         "new",
         "fixtures",
@@ -48,7 +49,7 @@ def test_make_alone_lists_every_target_with_its_sentence(make):
     ],
 )
 def test_a_target_calls_the_interpreter_of_the_venv_and_installs_nothing_again(make, target):
-    run = make(target, "SUB=student_template/hw1", "HW=hw1")
+    run = make(target, "SUB=student_template/hw1", "HW=hw1", "REPORT=out")
 
     assert (run.code, run.stderr) == (0, "")
     assert run.calls != []
@@ -74,6 +75,10 @@ def test_a_target_calls_the_interpreter_of_the_venv_and_installs_nothing_again(m
             ["class", "SUBS=downloads"],
             "OUT is missing: name the folder for reports and grades (make class SUBS=downloads OUT=graded)",
         ),
+        (
+            ["notebook"],
+            "REPORT is missing: name a report.json or a folder that holds some (make notebook REPORT=out)",
+        ),
         (["new"], "HW is missing: name the homework to make (make new HW=hw5_convolution)"),
         (["try"], "HW is missing: name the assignment to try (make try HW=hw1)"),
         (["export"], "HW is missing: name the assignment to export (make export HW=id TO=gradescope)"),
@@ -88,6 +93,7 @@ def test_a_target_calls_the_interpreter_of_the_venv_and_installs_nothing_again(m
         "empty SUB",
         "no SUBS",
         "no OUT",
+        "no REPORT",
         "no HW for new",
         "no HW",
         "no HW to export",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 from collections.abc import Iterator
-from typing import Any
 
-import msgspec
+from grader.cells import code, text
+from grader.cells import notebook as whole
 
 # A notebook is graded as it is; its tests want a module.
 _HOW_TO_TEST = """## Run the tests
@@ -19,25 +18,16 @@ _Definition = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def notebook(source: str, module: str, title: str) -> bytes:
-    """Return the notebook of a template, in the format 4.5, the same byte for byte each time.
+    """Return the notebook of a template.
 
     The docstring of the module becomes the text at the top.
     """
     tree = ast.parse(source)
-    cells = [_text(f"# {title}\n\n{ast.get_docstring(tree) or ''}".strip())]
-    cells += [_code(part) for part in _parts(source, tree)]
-    cells.append(_text(_HOW_TO_TEST.format(module=module)))
-    cells.append(_code(_TEST.format(notebook=name(module))))
-    content = {
-        "cells": [{"id": _id(number, cell), **cell} for number, cell in enumerate(cells)],
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+    cells = [text(f"# {title}\n\n{ast.get_docstring(tree) or ''}".strip())]
+    cells += [code(part) for part in _parts(source, tree)]
+    cells.append(text(_HOW_TO_TEST.format(module=module)))
+    cells.append(code(_TEST.format(notebook=name(module))))
+    return whole(cells)
 
 
 def name(module: str) -> str:
@@ -67,29 +57,6 @@ def _parts(source: str, tree: ast.Module) -> Iterator[str]:
 
 
 def _stripped(lines: list[str]) -> Iterator[str]:
-    text = "\n".join(lines).strip("\n")
-    if text.strip():
-        yield text
-
-
-def _text(text: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "metadata": {}, "source": _lines(text)}
-
-
-def _code(text: str) -> dict[str, Any]:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "metadata": {},
-        "outputs": [],
-        "source": _lines(text),
-    }
-
-
-def _lines(text: str) -> list[str]:
-    return text.splitlines(keepends=True)
-
-
-def _id(number: int, cell: dict[str, Any]) -> str:
-    """Return an id that stays the same as long as the cell does."""
-    return hashlib.sha256(f"{number} {''.join(cell['source'])}".encode()).hexdigest()[:12]
+    part = "\n".join(lines).strip("\n")
+    if part.strip():
+        yield part

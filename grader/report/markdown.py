@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from grader.places import place
 from grader.records import Frame
@@ -30,21 +32,46 @@ _OUTPUT_LINES = 20
 _NOTHING = "&#8203;"
 
 
+class Section(NamedTuple):
+    """A part of a report: Markdown, and the checks that it shows."""
+
+    text: str
+    checks: tuple[CheckView, ...] = ()
+
+
 def render(report: Report) -> str:
     """Return the report in GitHub's flavour of Markdown; nothing in it is HTML, a link, an image or a mention."""
-    return "\n".join(_lines(report)).rstrip() + "\n"
+    return "\n".join(section.text for section in sections(report))
 
 
-def _lines(report: Report) -> Iterator[str]:
+def sections(report: Report) -> Iterator[Section]:
+    """Yield the parts of the same text, each of which could stand by itself; each training check is one."""
+    yield _section(_head(report))
+    for problem, checks in to_look_at(report):
+        heading = f"## To look at: {escaped(problem.id)} {escaped(problem.title)}"
+        yield _section([heading, *chain.from_iterable(map(_check, checks))], checks)
+    for number, check in enumerate(comparisons(report)):
+        above = [] if number else ["## Training, step by step"]
+        yield _section([*above, *_check(check)], [check])
+    if report.notes:
+        yield _section(["## Notes", "", *(f"- {escaped(note)}" for note in report.notes)])
+    yield _section(_made_by(report))
+
+
+def _section(lines: Iterable[str], checks: Iterable[CheckView] = ()) -> Section:
+    return Section("\n".join(lines).strip("\n") + "\n", tuple(checks))
+
+
+def _head(report: Report) -> Iterator[str]:
     isolation = (
         f"sandbox: {report.sandbox}" if report.is_isolated else f"NO ISOLATION (sandbox: {report.sandbox})"
     )
-    yield f"# {_text(report.assignment)}, {_text(report.submission)}: {_score(report)} – {_text(isolation)}"
+    yield f"# {escaped(report.assignment)}, {escaped(report.submission)}: {_score(report)} – {escaped(isolation)}"
     yield ""
-    yield f"{_text(report.title)}. {_text(report.summary)}"
+    yield f"{escaped(report.title)}. {escaped(report.summary)}"
     yield ""
     if report.lateness:
-        yield f"{_text(late_line(report))}"
+        yield f"{escaped(late_line(report))}"
         yield ""
     yield "| problem | title | checks right | score |"
     yield "|---|---|--:|--:|"
@@ -53,34 +80,21 @@ def _lines(report: Report) -> Iterator[str]:
             f"{points(problem.score)} / {points(problem.max_score)}" if problem.max_score else "not scored"
         )
         right = f"{problem.checks_right} of {problem.checks}"
-        yield f"| {_text(problem.id)} | {_text(problem.title)} | {right} | {score} |"
+        yield f"| {escaped(problem.id)} | {escaped(problem.title)} | {right} | {score} |"
     if report.elsewhere:
         yield ""
         yield f"{elsewhere_line(report)}:"
         yield ""
-        yield from (f"- {_text(line)}" for line in elsewhere_lines(report))
+        yield from (f"- {escaped(line)}" for line in elsewhere_lines(report))
     for cause in report.causes:
         yield from _cause(cause)
-    for problem, checks in to_look_at(report):
-        yield ""
-        yield f"## To look at: {_text(problem.id)} {_text(problem.title)}"
-        for check in checks:
-            yield from _check(check)
-    if comparisons(report):
-        yield ""
-        yield "## Training, step by step"
-        for check in comparisons(report):
-            yield from _check(check)
-    if report.notes:
-        yield ""
-        yield "## Notes"
-        yield ""
-        yield from (f"- {_text(note)}" for note in report.notes)
-    yield ""
+
+
+def _made_by(report: Report) -> Iterator[str]:
     yield "## How this report was made"
     yield ""
-    yield f"- sandbox: {_text(report.sandbox)}, {_text(report.protection)}"
-    yield f"- versions: {_text(', '.join(f'{name} {version}' for name, version in report.versions.items()))}"
+    yield f"- sandbox: {escaped(report.sandbox)}, {escaped(report.protection)}"
+    yield f"- versions: {escaped(', '.join(f'{name} {version}' for name, version in report.versions.items()))}"
     yield f"- fixtures: {_code(report.fixtures_sha256)}"
     if report.key_sha256:
         yield f"- hidden inputs: drawn for this submission, by the key whose SHA-256 is {_code(report.key_sha256)}"
@@ -89,7 +103,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 def _cause(cause: Cause) -> Iterator[str]:
     yield ""
-    yield f"**{len(cause.checks)} checks have one cause:** {_text(cause.message)}"
+    yield f"**{len(cause.checks)} checks have one cause:** {escaped(cause.message)}"
     yield from _details(cause.traceback, cause.output, cause.output_is_cut)
 
 
@@ -97,21 +111,21 @@ def _check(check: CheckView) -> Iterator[str]:
     hidden = f" ({note(check)})" if note(check) else ""
     yield ""
     if is_brief(check):
-        yield f"- **{check.word}**{hidden}: {_text(check.title)}"
+        yield f"- **{check.word}**{hidden}: {escaped(check.title)}"
         return
-    word = _text(check.comparison) if check.comparison else check.word
-    yield f"### {_text(check.title)}"
+    word = escaped(check.comparison) if check.comparison else check.word
+    yield f"### {escaped(check.title)}"
     yield ""
-    yield f"**{word}**{hidden}" + (f": {_text(check.message)}" if check.message else "")
+    yield f"**{word}**{hidden}" + (f": {escaped(check.message)}" if check.message else "")
     if check.kind is Kind.RIGHT:
         return
     yield from _details(check.traceback, check.output, check.output_is_cut)
     if check.hint:
         yield ""
-        yield f"What to try: {_text(check.hint)}"
+        yield f"What to try: {escaped(check.hint)}"
     for diagnosis in check.diagnosis:
         yield ""
-        yield f"{diagnosis_word(diagnosis)}: {_text(diagnosis.text)}"
+        yield f"{diagnosis_word(diagnosis)}: {escaped(diagnosis.text)}"
     if check.counterexample:
         yield ""
         yield f"See it fail: run {_code(check.counterexample)} beside your file."
@@ -131,13 +145,13 @@ def _details(frames: Sequence[Frame], output: str, output_is_cut: bool) -> Itera
         yield from _block(lines[:_OUTPUT_LINES])
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text in which nothing has a meaning to Markdown."""
-    escaped = _ACTIVE.sub(r"\\\1", text)
-    escaped = re.sub(r"([@#])", rf"\1{_NOTHING}", escaped)
+    result = _ACTIVE.sub(r"\\\1", text)
+    result = re.sub(r"([@#])", rf"\1{_NOTHING}", result)
     # Bare addresses become links without any mark-up; and a line may begin with a mark of its own.
-    escaped = re.sub(r"(?i)\b(www|https?|ftp|mailto|xmpp)\b", rf"\1{_NOTHING}", escaped)
-    return f"{_NOTHING}{escaped}" if _BEGINNING.match(escaped) else escaped
+    result = re.sub(r"(?i)\b(www|https?|ftp|mailto|xmpp)\b", rf"\1{_NOTHING}", result)
+    return f"{_NOTHING}{result}" if _BEGINNING.match(result) else result
 
 
 def _code(text: str) -> str:

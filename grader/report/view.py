@@ -12,6 +12,8 @@ from grader.records import Diagnosis, Frame, Limits, Outcome, Verdict, Visibilit
 SCHEMA = "grader-report/1"
 # The folder of the scripts that show failures, beside the reports.
 COUNTEREXAMPLES = "counterexamples"
+# The report as a notebook, beside the others, where somebody has asked for it.
+NOTEBOOK = "report.ipynb"
 # The diagnosis of a check that inherits the mistakes of another problem.
 BUILDS_ON = "builds_on"
 # That of a wrong quantity that has something to do with the right one: it names no mistake.
