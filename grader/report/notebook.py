@@ -52,9 +52,8 @@ def _cells(report: Report) -> Iterator[Cell]:
         for script in scripts:
             yield cells.code(f"!python {script}")
         for curve in [curve for check in section.checks for curve in check.curves if curve.expected]:
-            yield cells.text(
-                f"{markdown.escaped(curve.quantity)}, over {curve.steps} steps. {legend}".strip()
-            )
+            quantity = markdown.escaped(curve.quantity)
+            yield cells.text(f"**{quantity}** over {curve.steps} steps. {legend}".strip())
             yield cells.code(_plot(curve), line_chart_png(curve))
             legend = ""
 

@@ -57,7 +57,8 @@ def prepare(scratch: Path, env: Path) -> Setting:
     others = environment.prepare(env)
     work = homework.make(scratch / "course")
     lanes = {peer.name: _lanes(scratch, peer, work, others) for peer in graders.PEERS}
-    return Setting(scratch / "course", others, _class(scratch / "class", work), lanes, scratch / "out")
+    everyone = handed_in(scratch / "class", work.reference, CLASS)
+    return Setting(scratch / "course", others, everyone, lanes, scratch / "out")
 
 
 def versions(setting: Setting) -> dict[str, str]:
@@ -193,12 +194,13 @@ def _lanes(scratch: Path, peer: Peer, work: Homework, others: Environment) -> li
     return lanes
 
 
-def _class(folder: Path, work: Homework) -> list[Work]:
-    handed_in = []
-    for number in range(CLASS):
+def handed_in(folder: Path, reference: str, size: int) -> list[Work]:
+    """Return what a class of this size has handed in, made in this folder."""
+    made = []
+    for number in range(size):
         is_wrong = number % 3 == 2
-        path = folder / f"student{number:02}" / homework.FILE
+        path = folder / f"student{number:03}" / homework.FILE
         path.parent.mkdir(parents=True)
-        path.write_text(work.reference + (_MISTAKE if is_wrong else ""), encoding="utf-8")
-        handed_in.append(Work(path, frozenset(CHECKS) - (_MISTAKEN if is_wrong else set())))
-    return handed_in
+        path.write_text(reference + (_MISTAKE if is_wrong else ""), encoding="utf-8")
+        made.append(Work(path, frozenset(CHECKS) - (_MISTAKEN if is_wrong else set())))
+    return made
