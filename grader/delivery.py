@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache
 
 from grader.errors import UsageError
 from grader.output import write
@@ -94,11 +94,11 @@ def _remove_others(folder: Path, scripts: Collection[str]) -> None:
         (folder / COUNTEREXAMPLES).rmdir()
 
 
-def _keep_compiled_templates() -> None:
-    """Keep them where Python keeps compiled modules, if that folder is there and ours to write."""
-    folder = Path(html.__file__).parent / "__pycache__"
+def keep_compiled(environment: Environment, templates: str) -> None:
+    """Keep the templates of the module in this file where Python keeps compiled modules, if that is ours to write."""
+    folder = Path(templates).parent / "__pycache__"
     if os.access(folder, os.W_OK):
-        html.ENVIRONMENT.bytecode_cache = FileSystemBytecodeCache(str(folder))
+        environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-_keep_compiled_templates()
+keep_compiled(html.ENVIRONMENT, html.__file__)

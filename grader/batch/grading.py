@@ -20,6 +20,8 @@ from grader.records import Assignment, Diagnosis, Fixture, Grading, Submission, 
 from grader.report.view import Report
 from grader.sandbox.choose import Sandbox
 
+# Of what runs, and not of what may lie there later.
+_CODE = material.grader_digest()
 # So often a sandbox may fail with one submission.
 _TRIES = 3
 
@@ -42,8 +44,6 @@ class Grader:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        # Of what runs, and not of what may lie there later.
-        self._code = material.grader_digest()
         self._loaded: dict[str, _Loaded] = {}
         self._kept: Sandbox | None = None
 
@@ -75,7 +75,7 @@ class Grader:
             protection=sandbox.protection,
             versions=material.versions(),
             course=loaded.course,
-            code=self._code,
+            code=_CODE,
         )
 
     def _difference(self, loaded: _Loaded, there: Machine) -> str:
@@ -84,7 +84,7 @@ class Grader:
             if material.course_digest(self._root, loaded.assignment.id) == there.course:
                 raise Stale
             return "the files of the assignment are not those with which the run began: run it again"
-        here = (self._code, material.versions())
+        here = (_CODE, material.versions())
         if here != (there.code, there.versions):
             return f"a worker has {_versions(*here)}, and the run began with {_versions(there.code, there.versions)}"
         return ""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from grader import output
-from grader.batch import outcome, work
+from grader import delivery, output
+from grader.batch import dashboard, outcome, work
 from grader.batch import preview as comparison
 from grader.batch.crew import Crew
 from grader.batch.journal import Journal
@@ -36,6 +36,9 @@ class Asked(NamedTuple):
         """Return what all are graded by, on machines like this one."""
         seconds = self.assignment.limits.submission_wall_seconds
         return work.Terms(self.assignment.id, machine, seconds, self.key, self.again)
+
+
+delivery.keep_compiled(dashboard.ENVIRONMENT, dashboard.__file__)
 
 
 def grade(asked: Asked, machine: Machine, kept: Journal, workers: Crew) -> Iterator[str]:
