@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from grader.errors import SandboxError
 from grader.inside.training import Patience
@@ -69,18 +70,25 @@ class Conversation:
         return payload
 
 
-def request(assignment: Assignment, submission: Submission, module: str, tasks: int, lanes: int) -> bytes:
-    """Return the REQUEST frame: all that is in the worker's memory while it imports the submission.
+class Ahead(NamedTuple):
+    """What a worker is to expect: so many tasks at first, none of which means that a training follows.
 
-    `tasks` is how many will follow at first, of which `lanes` may run at a time. None means that a training follows.
+    `lanes` of them may run at a time; the worker itself runs `shared_here`, those that share a process.
     """
+
+    tasks: int
+    lanes: int
+    shared_here: int = 0
+
+
+def request(assignment: Assignment, submission: Submission, module: str, ahead: Ahead) -> bytes:
+    """Return the REQUEST frame: all that is in the worker's memory while it imports the submission."""
     limits = assignment.limits
     fields: list[tuple[str, Value]] = [
         ("module", module.removesuffix(".py")),
         ("checks", assignment.sandbox_code),
         ("stand_ins", " ".join(assignment.stand_ins)),
-        ("limit:tasks", float(tasks)),
-        ("limit:lanes", float(lanes)),
+        *((f"limit:{name}", float(number)) for name, number in ahead._asdict().items()),
         ("limit:memory_bytes", float(limits.memory_bytes)),
         ("limit:processes", float(limits.processes)),
         ("limit:file_bytes", float(limits.file_bytes)),

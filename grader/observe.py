@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
-from grader.conversation import Conversation, request, shared_task, task
+from grader.conversation import Ahead, Conversation, request, shared_task, task
 from grader.inside.wire import Array, Kind, WireError
 from grader.observation import unpack, unpack_shared
 from grader.places import place
@@ -111,8 +111,11 @@ class _Work(NamedTuple):
             box.allow(limits.memory_bytes, cpu_seconds, limits.processes + _OWN_PROCESSES)
             talk = Conversation(box, limits.file_bytes + _FRAME_OVERHEAD_BYTES)
             try:
-                tasks = len(self._companies(remaining, lanes))
-                talk.begin(request(self.assignment, self.submission, self.module, tasks, lanes))
+                companies = self._companies(remaining, lanes)
+                # In a warm box nobody waits for the next fork while the worker itself is at work.
+                shared_here = sum(len(company) > 1 for company in companies) if self.sandbox.is_warm else 0
+                ahead = Ahead(len(companies), lanes, shared_here)
+                talk.begin(request(self.assignment, self.submission, self.module, ahead))
                 for seen in self._checks(talk, remaining, lanes):
                     remaining = [check for check in remaining if check.id != seen.check]
                     yield seen

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from grader.inside.wire import WireError, encode
-from grader.observation import unpack
+from grader.observation import unpack, unpack_shared
 from grader.records import Limits, Outcome, SubmittedFile
+from tests import boxed
 
 LIMITS = Limits()
 
@@ -116,3 +117,31 @@ def test_a_full_output_is_what_stopped_it():
     )
 
     assert (seen.outcome, seen.detail) == (Outcome.CRASHED, "it printed more than 16 MiB")
+
+
+def answered(**fields):
+    """Return the payload of an OBSERVED frame that holds two answers, of which the second has these fields, too."""
+    plain = {"outcome": "returned", "=y": np.ones(2), "seconds": 0.1, "output": b"", "output_bytes": 0.0}
+    both = [("answer", encode(each.items())) for each in (plain, plain | fields)]
+    return encode([("answer", encode(both)), ("output", b""), ("output_bytes", 0.0)])
+
+
+@pytest.mark.parametrize(
+    ("payload", "believed"),
+    [
+        (answered(), ["before", "middle"]),
+        (answered(outcome="raised"), ["before"]),
+        (answered(outcome="nonsense"), []),
+        (answered(output=1.0), []),
+        (encode([("answer", b"\xff"), ("output", b""), ("output_bytes", 0.0)]), []),
+        (encode([("outcome", "timed_out"), ("output", b""), ("output_bytes", 0.0)]), []),
+    ],
+)
+def test_of_what_is_said_of_several_only_what_makes_sense_and_returned_is_believed(payload, believed):
+    seen = unpack_shared(["before", "middle", "after"], payload, (), boxed.assignment().limits)
+
+    assert [each.check for each in seen] == believed
+
+
+def test_more_answers_than_checks_are_ignored():
+    assert len(unpack_shared(["before"], answered(), (), boxed.assignment().limits)) == 1

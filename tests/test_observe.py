@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from grader.conversation import request, shared_task, task
+from grader.conversation import Ahead, request, shared_task, task
 from grader.errors import SandboxError
 from grader.inside.wire import decode
 from grader.observe import observe
@@ -147,13 +147,15 @@ def test_what_the_worker_says_of_time_has_no_room_for_an_input():
     """A submission that writes to the supervisor itself could put a hidden number where its time belongs."""
     source = boxed.DOUBLE + (
         "import sys\n"
-        "inside = sys.modules['grader.inside.serve']\n"
+        "inside = sys.modules['grader.inside.company']\n"
         "inner = inside.answer\n"
         "inside.answer = lambda *arguments: [*inner(*arguments)[:-1], ('seconds', 0.00012820999836549163)]\n"
         "tried = double\n"
     )
 
-    assert {seen.seconds for seen in boxed.run("bare", source)} <= {0.0, 0.0001}
+    seconds = {seen.seconds for seen in boxed.run("bare", source)}
+    assert 0.0001 in seconds
+    assert seconds <= {0.0, 0.0001}
 
 
 def test_a_submission_of_several_files_may_import_its_own():
@@ -185,7 +187,9 @@ def names(frame: bytes) -> set[str]:
 def test_the_frames_hold_inputs_files_and_limits_and_nothing_else():
     check = boxed.check("middle")
 
-    assert names(request(boxed.assignment(), boxed.submission("x = 1"), "mlp.py", tasks=3, lanes=2)) == {
+    assert names(
+        request(boxed.assignment(), boxed.submission("x = 1"), "mlp.py", Ahead(tasks=3, lanes=2))
+    ) == {
         "module",
         "checks",
         "stand_ins",

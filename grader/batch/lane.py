@@ -204,8 +204,7 @@ def _serve_in_fork(questions: int, answers: int) -> NoReturn:
         os.dup2(answers, 1)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        # The supervisor's life may be too short for it; and what it has made is the same in all forks.
-        gc.freeze()
+        # The supervisor's life may be too short for it.
         gc.enable()
         serve()
     finally:

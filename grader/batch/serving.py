@@ -7,6 +7,7 @@ When its input ends, whoever asked has gone, in whatever way: then it gives up w
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from queue import SimpleQueue
@@ -15,6 +16,9 @@ from threading import Thread
 from grader import catalog
 from grader.batch import frames, task
 from grader.batch.grading import Grader, Stale
+
+
+_OBJECTS_BETWEEN_LOOKS = 20_000
 
 
 class _Left(BaseException):
@@ -28,6 +32,9 @@ def serve() -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     signal.signal(signal.SIGTERM, _leave)
+    # What has been loaded stays, and nearly all that a grading makes goes without the collector: it need not look often.
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
     waiting: SimpleQueue[bytes] = SimpleQueue()
     grader = Grader(catalog.course_root())
     try:

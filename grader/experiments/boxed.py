@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from grader.compare import Tolerance
-from grader.conversation import Conversation, request, training
+from grader.conversation import Ahead, Conversation, request, training
 from grader.errors import AssignmentError
 from grader.experiments.execute import Done, Job, Ticked, processors
 from grader.inside.training import Patience
@@ -127,7 +127,7 @@ def _observed(
     most = limits.processes + _OWN_PROCESSES
     box.allow(limits.memory_bytes, limits.import_wall_seconds + patience.first + _SETUP_SECONDS, most)
     talk = Conversation(box, _FRAME_BYTES)
-    talk.begin(request(assignment, handed.submission, task.part.file, tasks=0, lanes=1))
+    talk.begin(request(assignment, handed.submission, task.part.file, Ahead(tasks=0, lanes=1)))
     limit, during_import = limits.import_wall_seconds, True
     try:
         payload = yield from _heard(talk, Kind.IMPORTED, limit)

@@ -60,7 +60,7 @@ class Imported:
         """Take note of the world as it is now, after the import and before any check."""
         self._random, self._numpy_random, self._errors = random.getstate(), np.random.get_state(), np.geterr()
         self._world = [(module.__dict__, dict(module.__dict__)) for module in _SHARED]
-        self._own = [name for name, module in sys.modules.items() if self._is_own(module)]
+        self._own = {name: module for name, module in sys.modules.items() if self._is_own(module)}
         self._imported = {*sys.modules}
 
     def afresh(self) -> ModuleType | None:
@@ -68,18 +68,36 @@ class Imported:
         try:
             if not self._is_clean():
                 return None
-            new = [name for name in {*sys.modules} - self._imported if self._is_own(sys.modules[name])]
-            for name in [*self._own, *new]:
-                sys.modules.pop(name, None)
+            self._forget_own()
             specification: Any = self.module.__spec__
             module = sys.modules[specification.name] = importlib.util.module_from_spec(specification)
             specification.loader.exec_module(module)
-            random.setstate(self._random)
-            np.random.set_state(self._numpy_random)
-            np.seterr(**self._errors)
+            self._reset()
         except BaseException:
             return None
         return module
+
+    def come_back(self) -> bool:
+        """Make all as the import left it, after `afresh`; return whether it is."""
+        try:
+            if not self._is_clean():
+                return False
+            self._forget_own()
+            sys.modules.update(self._own)
+            self._reset()
+        except BaseException:
+            return False
+        return True
+
+    def _forget_own(self) -> None:
+        new = [name for name in {*sys.modules} - self._imported if self._is_own(sys.modules[name])]
+        for name in [*self._own, *new]:
+            sys.modules.pop(name, None)
+
+    def _reset(self) -> None:
+        random.setstate(self._random)
+        np.random.set_state(self._numpy_random)
+        np.seterr(**self._errors)
 
     def _is_own(self, module: ModuleType) -> bool:
         path = getattr(module, "__file__", None)

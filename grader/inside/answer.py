@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import ModuleType, TracebackType
 from typing import Any
 
@@ -80,6 +81,18 @@ def watch(wall_seconds: float, descriptor: int) -> None:
     """Have this process write into `descriptor` where it stands, when the time is up."""
     os.dup2(descriptor, _DUMP)
     signal.setitimer(signal.ITIMER_REAL, wall_seconds)
+
+
+@contextmanager
+def ends_after(wall_seconds: float) -> Iterator[None]:
+    """End this process if what is done within takes longer."""
+    faulthandler.unregister(signal.SIGALRM)
+    signal.setitimer(signal.ITIMER_REAL, wall_seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        faulthandler.register(signal.SIGALRM, file=_DUMP, all_threads=False)
 
 
 def standing(dump: bytes, folder: str) -> str:

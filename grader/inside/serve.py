@@ -11,7 +11,6 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from math import ceil
-from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,12 +18,13 @@ import numpy as np
 from grader.inside import afresh, confine, piecewise, seccomp, standins, training
 from grader.inside import gradients as gradients  # for the checks
 from grader.inside.afresh import Imported
-from grader.inside.answer import answer, failure, prepare_watch
+from grader.inside.answer import failure, prepare_watch
 from grader.inside.checks import checks_of
-from grader.inside.child import forget_printed, point_output_at, printed, write_whole
+from grader.inside.child import point_output_at, printed, write_whole
+from grader.inside.company import Company, Seen, shared_seconds
 from grader.inside.pool import CHILDREN_AHEAD, Pool
 from grader.inside.strays import end_strays
-from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, encode, frame
+from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, frame
 
 _REQUEST_CAP = 2**31
 _OUT_OF_CPU: list[tuple[str, Value]] = [
@@ -91,65 +91,56 @@ def serve(requests: int, replies: int, config: dict[str, Any]) -> None:
     prepare_watch()
     imported.remember()
     leaves_strays = not config["seccomp"]
+    may_share = imported.may_be_shared and ("output", b"") in said
+    # Where we may run checks ourselves, those that share a process need no fork.
+    company = Company(checks, imported, folder)
+    shared = int(limits["shared_here"]) if may_share and not leaves_strays else 0
     pool = Pool(
-        lambda task: _answer(task, checks, imported, folder),
+        company.answer,
         folder,
         (requests, replies),
-        int(limits["tasks"]),
+        int(limits["tasks"]) - shared,
         int(limits["lanes"]),
         leaves_strays,
-        imported.may_be_shared and ("output", b"") in said,
+        may_share,
     )
-    for seen in _run_checks(listener, pool, limits["submission_cpu_seconds"]):
+    here = company.answer_here if shared else None
+    for seen in _run_checks(listener, pool, limits["submission_cpu_seconds"], here):
         if leaves_strays:
             end_strays(config["alone"])
         _send(replies, Kind.OBSERVED, seen)
 
 
-def _run_checks(listener: _Listener, pool: Pool, cpu_seconds: float) -> Iterator[list[tuple[str, Value]]]:
-    """Yield what comes of each check that is asked for, in the order in which they are."""
+def _run_checks(
+    listener: _Listener,
+    pool: Pool,
+    cpu_seconds: float,
+    here: Callable[[bytes, float], tuple[Seen, bool]] | None,
+) -> Iterator[Seen]:
+    """Yield what comes of each check that is asked for, in the order in which they are.
+
+    Those that share a process are run by `here`, if there is that, until it leaves traces: then no more are run.
+    """
     has_more = True
     while has_more or not pool.is_idle:
         while has_more and not pool.is_full and (pool.is_idle or listener.has_something()):
             task = listener.next(Kind.CHECK, while_idle=pool.fork_ahead)
-            pool.expect(listener.queued)
             if task is None:
                 has_more = False
-            elif _cpu_seconds() <= cpu_seconds:
+            elif _cpu_seconds() > cpu_seconds:
+                pool.refuse(_OUT_OF_CPU)
+            elif here is None or not (wall_seconds := shared_seconds(task)):
+                pool.expect(listener.queued)
                 pool.start(task)
             else:
-                pool.refuse(_OUT_OF_CPU)
+                while not pool.is_idle:
+                    yield pool.finish()
+                seen, leaves_nothing = here(task, wall_seconds)
+                yield seen
+                if not leaves_nothing:
+                    return
         if not pool.is_idle:
             yield pool.finish()
-
-
-def _answer(
-    payload: bytes, checks: dict[str, Any], imported: Imported, folder: str
-) -> list[tuple[str, Value]]:
-    """Unpack a CHECK frame's payload and run it: one check, or several one after the other until one leaves traces."""
-    tasks = [value for name, value in decode(payload) if name == "task" and isinstance(value, bytes)]
-    if len(tasks) == 1:
-        return _run(tasks[0], checks, imported.module, folder)
-    answers: list[tuple[str, Value]] = []
-    for task in tasks:
-        module = imported.afresh()
-        if module is None:
-            break
-        forget_printed()
-        answers.append(("answer", encode([*_run(task, checks, module, folder), *printed(1)])))
-    return answers
-
-
-def _run(task: bytes, checks: dict[str, Any], module: ModuleType, folder: str) -> list[tuple[str, Value]]:
-    """Unpack a task (`function`, any number of `given:NAME`) and run it."""
-    function, given = "", {}
-    for name, value in decode(task):
-        group, _, rest = name.partition(":")
-        if group == "given" and isinstance(value, np.ndarray):
-            given[rest] = value
-        elif group == "function":
-            function = str(value)
-    return answer(checks[function], module, given, folder)
 
 
 def _cpu_seconds() -> float:

@@ -5,5 +5,5 @@
 # says: crashed: it sent something that is not an answer
 import sys
 
-inner = sys.modules["grader.inside.serve"].answer
-sys.modules["grader.inside.serve"].answer = lambda *arguments: [*inner(*arguments)[:-1], ("seconds", float("inf"))]
+inner = sys.modules["grader.inside.company"].answer
+sys.modules["grader.inside.company"].answer = lambda *arguments: [*inner(*arguments)[:-1], ("seconds", float("inf"))]
