@@ -195,7 +195,7 @@ class _Fork:
 
 
 def _serve_in_fork(questions: int, answers: int) -> NoReturn:
-    """Be what `_fresh` starts: with its descriptors and no others, in a session of its own, and forgetting nothing."""
+    """Be what `_fresh` starts: with these descriptors and no others of ours, in a session of its own."""
     try:
         os.setsid()
         os.environ.update(_environment())
@@ -207,6 +207,8 @@ def _serve_in_fork(questions: int, answers: int) -> NoReturn:
         # The supervisor's life may be too short for it.
         gc.enable()
         serve()
+    except Exception:
+        sys.excepthook(*sys.exc_info())
     finally:
         os._exit(0)
 

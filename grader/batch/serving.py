@@ -17,7 +17,6 @@ from grader import catalog
 from grader.batch import frames, task
 from grader.batch.grading import Grader, Stale
 
-
 _OBJECTS_BETWEEN_LOOKS = 20_000
 
 
@@ -32,7 +31,7 @@ def serve() -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     signal.signal(signal.SIGTERM, _leave)
-    # What has been loaded stays, and nearly all that a grading makes goes without the collector: it need not look often.
+    # What is loaded stays, and what a grading makes goes without the collector, nearly all of it: it may look seldom.
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
     waiting: SimpleQueue[bytes] = SimpleQueue()

@@ -17,7 +17,7 @@ _NEW_MOUNTS, _NEW_IPC, _NEW_PROCESSES = 0x00020000, 0x08000000, 0x20000000
 _NO_SUID, _NO_DEVICES, _NO_PROGRAMS, _RECURSIVE, _PRIVATE = 2, 4, 8, 0x4000, 0x40000
 _END_OF_DESCRIPTORS = 1024
 
-# The C library's functions, while which no other thread of ours runs.
+# As PyDLL: the child of a `clone` must find the interpreter as its parent held it.
 _libc = ctypes.PyDLL(None, use_errno=True)
 _CLONE = {"x86_64": 56, "aarch64": 220}
 
