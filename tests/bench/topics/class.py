@@ -4,9 +4,10 @@ The reports, the gradebooks and the dashboard are written each time, into a fold
 """
 
 import json
-import shutil
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -58,17 +59,18 @@ def rows(settings: Sequence[Setting]) -> Iterator[Row]:
         yield Row(
             f"A class of {len(everyone)} in one command, {cores()} at a time",
             "s",
-            [Rival(_OURS, seconds(partial(_by_us, setting))), *rivals],
+            [Rival(_OURS, partial(_seconds_of_ours, setting)), *rivals],
             rounds=5 if is_small else 3,
             note=_NOTE + (_SHARE if is_small else ""),
         )
 
 
-def _by_us(setting: Setting) -> None:
-    """Grade all of them with the command that a person types."""
-    shutil.rmtree(setting.out, ignore_errors=True)
+def _seconds_of_ours(setting: Setting) -> float:
+    """Grade all of them with the command that a person types, into a folder that is new; return what it took."""
+    out = Path(tempfile.mkdtemp(dir=setting.course.parent))
     folder = setting.handed_in[0].path.parents[1]
-    options = ["--hw", homework.ID, "--sandbox", "bubblewrap", "--out", str(setting.out)]
+    options = ["--hw", homework.ID, "--sandbox", "bubblewrap", "--out", str(out)]
+    began = time.perf_counter()
     subprocess.run(
         [sys.executable, "-m", "grader", "class", str(folder), *options],
         cwd=_ROOT,
@@ -76,7 +78,9 @@ def _by_us(setting: Setting) -> None:
         capture_output=True,
         check=True,
     )
+    took = time.perf_counter() - began
     for work in setting.handed_in:
-        report = setting.out / work.path.parent.name / "report.json"
+        report = out / work.path.parent.name / "report.json"
         checks = json.loads(report.read_text(encoding="utf-8"))["checks"]
         grading.see(_OURS, {check["id"] for check in checks if check["verdict"] == "right"}, work)
+    return took
