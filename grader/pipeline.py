@@ -27,6 +27,9 @@ from grader.records import (
 from grader.sandbox.choose import Sandbox
 from grader.script import script
 
+# More digits than a time has would look like a number of the fixture, sooner or later.
+_SECONDS_DECIMALS = 3
+
 
 def grade(
     assignment: Assignment,
@@ -74,7 +77,7 @@ def grade(
         submission=msgspec.structs.replace(submission, notes=(*submission.notes, *notes)),
         results=tuple(results[check.id] for check in assignment.checks),
         provenance=provenance,
-        seconds=time.perf_counter() - began,
+        seconds=round(time.perf_counter() - began, _SECONDS_DECIMALS),
     )
 
 
