@@ -41,6 +41,8 @@ CHECKS = {
     if function.__code__.co_varnames[0] == "hw1_q4"
 }
 WRONG = {**SPECIMENS.IN_4_1, **SPECIMENS.IN_4_2, **SPECIMENS.IN_4_3}
+# Training costs a second each: `make test` takes every third, `make test-slow` the others.
+SOME_FIRST = [pytest.param(name, marks=pytest.mark.slow) if at % 3 else name for at, name in enumerate(WRONG)]
 SUFFERS = {"4.1": {"4.1"}, "4.2": {"4.2", "4.3"}, "4.3": {"4.3"}}
 
 
@@ -109,7 +111,7 @@ def test_every_check_needs_pytorch_and_says_what_to_expect():
 
 
 @pytest.mark.parametrize("name", SPECIMENS.RIGHT)
-@pytest.mark.parametrize("seed", [STORED, "a", "b"])
+@pytest.mark.parametrize("seed", [STORED, *(pytest.param(seed, marks=pytest.mark.slow) for seed in "ab")])
 def test_right_work_keeps_every_point(name, seed):
     student = module(SPECIMENS.RIGHT[name])
     said = {id: complaints(id, student, seed) for id in CHECKS}
@@ -117,12 +119,12 @@ def test_right_work_keeps_every_point(name, seed):
     assert {id: each for id, each in said.items() if each} == {}
 
 
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("name", SOME_FIRST)
 def test_a_mistake_is_found(name):
     assert WRONG[name][1] <= failed_by(name)
 
 
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("name", SOME_FIRST)
 def test_a_mistake_costs_points_in_its_own_problem_and_where_its_layers_are_used_again(name):
     own = next(id for id in ("4.1", "4.2", "4.3") if name in vars(SPECIMENS)[f"IN_{id.replace('.', '_')}"])
 
