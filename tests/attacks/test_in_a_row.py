@@ -22,7 +22,7 @@ SAMPLE = {
     "process/stops_its_parent",
     "process/lowers_the_limits_of_its_parent",
     "process/leaves_shared_memory_behind",
-    "process/makes_thousands_of_files",
+    "process/makes_a_thousand_files",
     "process/comes_back_from_the_import_twice",
     "process/forks_without_end_at_import",
     "python/patches_numpy_testing",

@@ -170,7 +170,8 @@ def test_workers_with_another_course_or_code_grade_nothing(grade, monkeypatch):
         monkeypatch,
         """
 if student == "alice":
-    self._code = "0" * 64
+    from grader.batch import grading
+    grading._CODE = "0" * 64
 """,
     )
 

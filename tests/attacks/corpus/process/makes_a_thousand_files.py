@@ -1,3 +1,3 @@
 # score: 4 of 4
-for number in range(3000):
+for number in range(1000):
     open(f"MARK{number}", "w").close()
