@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from grader.compare import Tolerance
+from grader.inside.wire import Array
 from grader.observe import observe
 from grader.records import (
     Assignment,
@@ -85,7 +86,7 @@ def probe(backend: str, folder: Path) -> Findings:
     return Findings(held, enforced)
 
 
-_GIVEN: dict[str, dict[str, np.ndarray]] = {name: {} for name in TRIED}
+_GIVEN: dict[str, dict[str, Array]] = {name: {} for name in TRIED}
 
 
 def _has_held(seen: Observation) -> bool:

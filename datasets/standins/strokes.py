@@ -78,7 +78,7 @@ def _grey(points: Array, side: int) -> Array:
             place = picture + (corner[..., 0] + down) * side + corner[..., 1] + right
             share = np.abs(1 - down - beyond[..., 0]) * np.abs(1 - right - beyond[..., 1])
             paper += np.bincount(place.ravel(), share.ravel(), len(paper))
-    blurred = paper.reshape(-1, side, side)
+    blurred: Array = paper.reshape(-1, side, side)
     for axis in (1, 2):
         blurred = blurred + 0.5 * (np.roll(blurred, 1, axis) + np.roll(blurred, -1, axis))
     return (255 * np.clip(blurred, 0, 1)).astype(np.uint8).reshape(len(points), -1)

@@ -148,11 +148,11 @@ def _heat_map(shown: Any, _: Results) -> Figure:
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     axes.grid(visible=False)
-    colours = figure.colorbar(image, ax=axes, label=shown.value_label, fraction=0.05, pad=0.02)
+    colours: Any = figure.colorbar(image, ax=axes, label=shown.value_label, fraction=0.05, pad=0.02)
     colours.outline.set_visible(False)
     if not np.isfinite(values).any():
         return figure
-    best = np.unravel_index(np.nanargmin(values), values.shape)
+    best: Any = np.unravel_index(np.nanargmin(values), values.shape)
     corner = (best[1] - 0.47, best[0] - 0.44)
     axes.add_patch(Rectangle(corner, 0.94, 0.88, fill=False, edgecolor="black", linewidth=2))
     if values.size <= _MOST_NUMBERED_CELLS:
