@@ -1,7 +1,8 @@
 # score: 3 of 4
 # loses: loss_backward
-# ends: crashed
-# says: crashed: it was killed by SIGSEGV
+# ends: …
+# says: …
+# Python up to 3.11 is killed by SIGSEGV; later ones know how deep C may go, and raise a RecursionError.
 import sys
 
 

@@ -1,7 +1,7 @@
 # score: 3 of 4
 # loses: loss_backward
 # ends: raised
-# says: raised PermissionError at mlp.py:{line} in SoftmaxCrossEntropyLoss.backward: [Errno 1] Operation not permitted: the sandbox allows no new process and no network
+# says: raised PermissionError at mlp.py:{line} in SoftmaxCrossEntropyLoss.backward: [Errno 1] Operation not permitted…: the sandbox allows no new process and no network
 import subprocess
 
 
