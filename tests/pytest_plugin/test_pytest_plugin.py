@@ -210,7 +210,7 @@ def test_without_a_submission_nothing_of_ours_is_collected_or_loaded():
         "import sys, pytest\n"
         f"code = pytest.main(['-q', '--rootdir', {str(ROOT)!r}, '-p', 'grader.pytest_plugin', "
         f"'-p', 'no:cacheprovider', {str(ROOT / FOLDER)!r}])\n"
-        "print(code, sorted(name for name in sys.modules if name.startswith(('grader', 'numpy'))))\n"
+        "print(int(code), sorted(name for name in sys.modules if name.startswith(('grader', 'numpy'))))\n"
     )
 
     said = subprocess.run(
