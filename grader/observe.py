@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from math import ceil
 from typing import NamedTuple, TypeAlias
 
 import msgspec
@@ -27,8 +28,8 @@ from grader.sandbox.runtime import has
 _LANES = 2
 # So many checks share a process at first, and so much time: a fork costs more than most of them. What is not right
 # then is run again by itself, and only that counts.
-_COMPANY = 16
-_COMPANY_SECONDS = 1.0
+_COMPANY = 24
+_COMPANY_SECONDS = 1.5
 # No further round of trials begins later than this after the first.
 _TRIALS_SECONDS = 5.0
 # What the worker may take beyond a check's own limit to fork, to kill and to report.
@@ -185,7 +186,10 @@ class _Work(NamedTuple):
         if lanes == 1 or self.listener.is_right is None or not self.submission.is_tame:
             return [(check,) for check in checks]
         short = [check for check in checks if not check.curves and not check.needs]
-        companies = [tuple(short[at : at + _COMPANY]) for at in range(0, len(short), _COMPANY)]
+        parts = ceil(len(short) / _COMPANY)
+        # Several are spread evenly, so that all lanes end together.
+        parts += parts % lanes if parts > 1 else 0
+        companies = [tuple(short[part::parts]) for part in range(parts)]
         return companies + [(check,) for check in checks if check.curves or check.needs]
 
     def _task(self, company: Company) -> bytes:
