@@ -15,7 +15,7 @@ import numpy as np
 from grader.inside.afresh import Imported
 from grader.inside.answer import answer, ends_after
 from grader.inside.child import forget_printed, printed
-from grader.inside.wire import Value, WireError, decode, encode, fields
+from grader.inside.wire import Value, decode, encode
 
 Seen: TypeAlias = list[tuple[str, Value]]
 
@@ -64,14 +64,6 @@ class Company:
             elif group == "function":
                 function = str(value)
         return answer(self._checks[function], module, given, self._folder)
-
-
-def shared_seconds(task: bytes) -> float:
-    """Return how long the checks of a CHECK frame, which share a process, may take; 0 where it is one check."""
-    name, seconds = next(fields(task))
-    if not isinstance(seconds, float):
-        raise WireError("a check does not begin with its time")
-    return seconds if name == "shared_wall" else 0.0
 
 
 def _printed_nothing(answered: bytes) -> bool:

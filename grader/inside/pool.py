@@ -28,6 +28,18 @@ class _Running(NamedTuple):
     is_shared: bool
 
 
+def time_of(task: bytes) -> tuple[float, bool]:
+    """Return how long a CHECK frame's checks may take, and whether several share that; the rest is for who runs them.
+
+    Raises:
+        WireError: if it does not begin with its time.
+    """
+    name, wall_seconds = next(fields(task))
+    if name not in ("wall", "shared_wall") or not isinstance(wall_seconds, float):
+        raise WireError("a check does not begin with its time")
+    return wall_seconds, name == "shared_wall"
+
+
 class Pool:
     """Children that wait for a task, forked while there is nothing else to do: a fork costs more than most checks.
 
@@ -83,11 +95,7 @@ class Pool:
 
     def start(self, task: bytes) -> None:
         """Begin a task, a check or several, in a child of its own."""
-        # The first field says how long it may take, and whether checks share it; the rest is for the child.
-        name, wall_seconds = next(fields(task))
-        if name not in ("wall", "shared_wall") or not isinstance(wall_seconds, float):
-            raise WireError("a check does not begin with its time")
-        is_shared = name == "shared_wall"
+        wall_seconds, is_shared = time_of(task)
         if is_shared and not self._may_share:
             self.refuse(_NOT_SHARED)
             return

@@ -21,8 +21,8 @@ from grader.inside.afresh import Imported
 from grader.inside.answer import failure, prepare_watch
 from grader.inside.checks import checks_of
 from grader.inside.child import point_output_at, printed, write_whole
-from grader.inside.company import Company, Seen, shared_seconds
-from grader.inside.pool import CHILDREN_AHEAD, Pool
+from grader.inside.company import Company, Seen
+from grader.inside.pool import CHILDREN_AHEAD, Pool, time_of
 from grader.inside.strays import end_strays
 from grader.inside.wire import FrameReader, Kind, Value, WireError, decode, frame
 
@@ -129,13 +129,13 @@ def _run_checks(
                 has_more = False
             elif _cpu_seconds() > cpu_seconds:
                 pool.refuse(_OUT_OF_CPU)
-            elif here is None or not (wall_seconds := shared_seconds(task)):
+            elif here is None or not time_of(task)[1]:
                 pool.expect(listener.queued)
                 pool.start(task)
             else:
                 while not pool.is_idle:
                     yield pool.finish()
-                seen, leaves_nothing = here(task, wall_seconds)
+                seen, leaves_nothing = here(task, time_of(task)[0])
                 yield seen
                 if not leaves_nothing:
                     return
