@@ -1,5 +1,6 @@
 """What a test may need of the machine, and what happens where the machine lacks it."""
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -29,6 +30,11 @@ def lacks_chromium() -> str:
     return "" if shutil.which("chromium") else "chromium is not installed"
 
 
+def lacks_dask() -> str:
+    """Return why nothing can be graded on a cluster here, or nothing if it can."""
+    return "" if importlib.util.find_spec("distributed") else "dask.distributed is not installed"
+
+
 def lacks_root() -> str:
     """Return that we are not root, or nothing if we are: only root can become another user."""
     return "" if os.geteuid() == 0 else "only root can become another user"
@@ -38,6 +44,7 @@ def lacks_root() -> str:
 NEEDS = {
     "needs_bubblewrap": (lacks_bubblewrap, "GRADER_REQUIRE_SANDBOX"),
     "needs_chromium": (lacks_chromium, "GRADER_REQUIRE_BROWSER"),
+    "needs_dask": (lacks_dask, "GRADER_REQUIRE_DASK"),
     "needs_root": (lacks_root, None),
 }
 

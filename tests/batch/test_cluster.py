@@ -16,13 +16,7 @@ from grader.batch.lane import LaneLost
 from grader.errors import GraderError
 from tests.batch import small_class
 
-try:
-    import distributed
-except ImportError:
-    distributed = None
-
 SECONDS = 100
-needs_dask = pytest.mark.skipif(distributed is None, reason="dask.distributed is not installed")
 
 
 class Cluster:
@@ -98,7 +92,7 @@ def here(course, tmp_path_factory):
     return subs, small_class.tree(folder / "out")
 
 
-@needs_dask
+@pytest.mark.needs_dask
 @pytest.mark.slow
 def test_two_workers_give_what_this_machine_gives(course, cluster, here, tmp_path):
     subs, expected = here
@@ -113,7 +107,7 @@ def test_two_workers_give_what_this_machine_gives(course, cluster, here, tmp_pat
     assert f"wrote {out / 'dashboard.html'}" in printed
 
 
-@needs_dask
+@pytest.mark.needs_dask
 @pytest.mark.slow
 def test_a_worker_that_is_killed_half_way_costs_nothing(course, cluster, here, tmp_path):
     subs, expected = here
@@ -132,7 +126,7 @@ def test_a_worker_that_is_killed_half_way_costs_nothing(course, cluster, here, t
     assert small_class.tree(out) == expected
 
 
-@needs_dask
+@pytest.mark.needs_dask
 @pytest.mark.slow
 def test_a_run_waits_for_the_first_worker_and_says_so(course, cluster, tmp_path):
     subs = small_class.hand_in(tmp_path / "subs", alice=small_class.RIGHT)
@@ -148,7 +142,7 @@ def test_a_run_waits_for_the_first_worker_and_says_so(course, cluster, tmp_path)
     assert "1 graded" in printed.splitlines()
 
 
-@needs_dask
+@pytest.mark.needs_dask
 @pytest.mark.slow
 def test_a_scheduler_that_is_not_there_is_named(course, monkeypatch, tmp_path, capsys):
     from grader.batch import cluster
@@ -163,9 +157,11 @@ def test_a_scheduler_that_is_not_there_is_named(course, monkeypatch, tmp_path, c
     assert re.fullmatch(r"grader: no scheduler answers at tcp://127\.0\.0\.1:1: .+\n", said)
 
 
-@needs_dask
+@pytest.mark.needs_dask
 @pytest.mark.slow
 def test_why_an_answer_is_missing_is_said():
+    import distributed
+
     from grader.batch import cluster
 
     killed = distributed.KilledWorker("task", None, 3)
