@@ -65,6 +65,11 @@ def main(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
+        if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("grader"):
+            # Somebody's own Python was typed, and not that of .venv.
+            hint = "use that of .venv, which `make grade` sets up (.venv/bin/python -m grader …)"
+            _say(f"grader: {error.name} is not installed for this Python: {hint}", sys.stderr)
+            return 2
         # The interpreter's own printer: it loads nothing, and start-up is a good part of a grading.
         sys.__excepthook__(type(error), error, error.__traceback__)
         _say(f"grader: this is a bug of the grader, not of the submission: {error!r}", sys.stderr)

@@ -115,6 +115,17 @@ def test_a_bug_is_called_one_and_keeps_its_traceback(monkeypatch, capsys):
     assert said.endswith("grader: this is a bug of the grader, not of the submission: KeyError('x')\n")
 
 
+def test_a_python_without_our_packages_is_told_which_to_use(monkeypatch, capsys):
+    absent = ModuleNotFoundError("No module named 'msgspec'", name="msgspec")
+    monkeypatch.setattr(cli, "_run", lambda arguments: (_ for _ in ()).throw(absent))
+
+    assert cli.main(["doctor"]) == 2
+    assert capsys.readouterr().err == (
+        "grader: msgspec is not installed for this Python: use that of .venv, which `make grade` sets up "
+        "(.venv/bin/python -m grader …)\n"
+    )
+
+
 def test_a_reader_that_goes_away_is_no_trouble():
     command = f"{shlex.quote(sys.executable)} -m grader --help | true; echo ${{PIPESTATUS[0]}}"
 
