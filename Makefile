@@ -18,8 +18,8 @@ override NAME :=
 endif
 
 # $(value …) is the text as typed: a `$` in a file name stays a `$`.
-$(foreach name,SUB HW OUT KEY SANDBOX NAME REPORT STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH TESTS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
-export SUB HW OUT KEY SANDBOX NAME REPORT STAND_IN TOPIC PEERS DATA EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH TESTS PYTHON VENV
+$(foreach name,SUB HW OUT KEY SANDBOX NAME REPORT STAND_IN TOPIC PEERS DATA RUNS EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH TESTS PYTHON VENV,$(eval override $(name) := $$(value $(name))))
+export SUB HW OUT KEY SANDBOX NAME REPORT STAND_IN TOPIC PEERS DATA RUNS EPOCHS SEEDS NOTEBOOK TO TERMS SUBS ROSTER CANVAS JOBS SCHEDULER PREVIEW DRY_RUN AGAIN PSEUDONYMS WATCH TESTS PYTHON VENV
 
 # Told before anything is installed, and without make's own noise.
 need = $(if $(filter $(MAKECMDGOALS),$(1)),$(if $(strip $($(2))),,$(error $(3))))
@@ -70,9 +70,9 @@ verify: $(runtime) ## fail if a generated file is stale: [HW=id]
 audit: $(runtime) ## prove that the checks notice what is wrong: [HW=id] [OUT=dir]
 	@"$(python)" -m grader audit $${HW:+--hw "$$HW"} $${OUT:+--out "$$OUT"}
 
-experiments: $(plotting) ## do a homework's training runs: HW=id [SUB=path] [DATA=name|stand-in] [EPOCHS=n] [SEEDS=n] [OUT=dir]
+experiments: $(plotting) ## do a homework's training runs: HW=id [SUB=path] [DATA=name|stand-in] [RUNS=names] [EPOCHS=n] [SEEDS=n] [OUT=dir]
 	@"$(python)" -m grader experiments --hw "$$HW" $${SUB:+--sub "$$SUB"} $${DATA:+--data "$$DATA"} \
-	  $${EPOCHS:+--epochs "$$EPOCHS"} $${SEEDS:+--seeds "$$SEEDS"} $${OUT:+--out "$$OUT"} \
+	  $${RUNS:+--runs "$$RUNS"} $${EPOCHS:+--epochs "$$EPOCHS"} $${SEEDS:+--seeds "$$SEEDS"} $${OUT:+--out "$$OUT"} \
 	  $${SANDBOX:+--sandbox "$$SANDBOX"}
 
 data: $(runtime) ## fetch data sets, and write them where OUT says: [NAME=name] [OUT=dir] [STAND_IN=1]

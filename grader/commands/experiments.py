@@ -36,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data", metavar="NAME", help=f"in place of the homework's data set, or `{STAND_IN}`"
     )
+    parser.add_argument(
+        "--runs", metavar="NAMES", help="do only the runs whose names begin so, with commas between"
+    )
     parser.add_argument("--epochs", metavar="N", help="epochs of each run (default: the homework's)")
     parser.add_argument("--seeds", metavar="N", help="seeds of each run (default: the homework's)")
     parser.add_argument(
@@ -82,10 +85,17 @@ def _run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
     data = _data(arguments.data, experiments.module.DATA)
     campaign = Campaign(experiments, data, epochs, seeds, of_reference)
     theirs = None
+    wanted = None if arguments.runs is None else experiments.begun(campaign.runs, arguments.runs)
     if handed:
         sha256, jobs = campaign.data_sha256, campaign.jobs
         theirs = handed_in.HandedIn(experiments, handed, data, sha256, jobs, folder / "runs")
+        if wanted is not None:
+            if not {*wanted} & {*theirs.runs}:
+                raise UsageError(f"RUNS={arguments.runs}: a student's file has no part in these runs")
+            theirs.only(wanted)
         campaign.keep(theirs.runs)
+    elif wanted is not None:
+        campaign.only(wanted)
     yield f"{assignment.title} on {campaign.data_title}: {_left(campaign.jobs, campaign.todo)}"
     failed: list[str] = []
     yield from _done(campaign.run(), _Progress("training", campaign.costs(), campaign.todo, screen), failed)

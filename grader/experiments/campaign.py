@@ -39,6 +39,12 @@ class Campaign:
         """Leave out the runs that are not wanted, nor needed by one that is."""
         self._choose(self._experiments.needed(self.runs, wanted))
 
+    def only(self, wanted: Collection[str]) -> None:
+        """Do no other runs than those that are wanted, and what they need; what was done before is still there."""
+        needed = {run.id for run in self._experiments.needed(self.runs, wanted)}
+        left = {job.run.id for job in self.todo} - needed
+        self._choose([run for run in self.runs if run.id not in left])
+
     @property
     def jobs(self) -> list[Job]:
         """All of the runs, with each seed."""
@@ -103,6 +109,8 @@ class Campaign:
         parts: list[page.Plot | page.Listed] = []
         texts = [table.as_markdown(found, f"{title}: experiments on {self.data_title}")]
         for shown in self._experiments.tried("shown", results, self._data):
+            if hasattr(shown, "curves") and not any(curve.run in both for curve in shown.curves):
+                continue  # none of its runs was asked for, or came to its end
             if type(shown).__name__ == "Listing":
                 listed = table.Table(tuple(shown.headings), tuple(map(tuple, shown.rows)))
                 journal.keep(folder / f"{shown.id}.csv", table.as_csv(listed))

@@ -66,6 +66,21 @@ class Experiments(NamedTuple):
                 kept |= {*run.after}
         return [run for run in runs if run.id in kept]
 
+    def begun(self, runs: Sequence[Any], names: str) -> list[str]:
+        """Return the ids of the runs that begin with one of these names, which have commas between them.
+
+        Raises:
+            UsageError: if none begins with one of them.
+        """
+        beginnings = [name.strip() for name in names.split(",")]
+        for each in beginnings:
+            if not each or not any(run.id.startswith(each) for run in runs):
+                raise UsageError(
+                    f"RUNS={names}: no run's name begins with {each!r}: "
+                    f"there are {'; '.join(run.id for run in runs)}"
+                )
+        return [run.id for run in runs if run.id.startswith(tuple(beginnings))]
+
     def part(self, run: Any, data: Any, seed: int, epochs: int) -> Any | None:
         """Return what a student's file does in a run, a `Part` of reference/plan.py, or None."""
         return self.module.part(run, data, seed, epochs) if self.takes_students else None

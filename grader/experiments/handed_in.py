@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +85,14 @@ class HandedIn:
         if missing and not self.jobs:
             wanted = " or ".join(missing)
             raise SubmissionError(f"{handed.submission.name} holds no {wanted}, which is to be trained")
+
+    def only(self, wanted: Collection[str]) -> None:
+        """Do no other runs than those that are wanted; what was done before is still there."""
+        left = {task.job.run.id for task in self.todo} - {*wanted}
+        self.todo = [task for task in self.todo if task.job.run.id not in left]
+        self.jobs = [job for job in self.jobs if job.run.id not in left]
+        for run in left & {*self.results}:
+            del self.results[run], self.seconds[run]
 
     @property
     def failures(self) -> list[tuple[str, int, str]]:

@@ -127,6 +127,31 @@ def test_a_stand_in_is_named_everywhere(experiments, capsys):
     assert (folder / "results.md").read_text().startswith(f"# Scaling by hand: experiments on {name}\n")
 
 
+def test_runs_are_chosen_by_name_and_come_together_on_one_page(experiments, tmp_path, capsys):
+    assert experiments("--runs", "b") == 0
+    assert capsys.readouterr().out.startswith("Scaling by hand on Tiny numbers: 1 run to do, 0 done before\n")
+    assert experiments("--runs", "a slow") == 0
+    assert "1 run to do, 1 done before" in capsys.readouterr().out
+    table = Path("out", tiny.HW, "experiments", "results.csv").read_text().splitlines()
+    assert [line.split(",")[0] for line in table] == ["run", "a slow", "b fast"]
+
+    alice = tiny.submission(tmp_path / "alice")
+    assert experiments("--sub", alice, "--sandbox", "bare", "--runs", "a,c") == 0
+    said = capsys.readouterr().out
+    assert said.count("1 run to do, 0 done before") == 1
+    assert "\n| a slow, handed in |" in said
+    assert "b fast" not in said
+
+
+def test_runs_that_are_not_there_are_wrong_usage(experiments, tmp_path, capsys):
+    assert experiments("--runs", "a slow,d") == 2
+    assert refused(capsys) == (
+        "RUNS=a slow,d: no run's name begins with 'd': there are a slow; b fast; c after"
+    )
+    assert experiments("--sub", tiny.submission(tmp_path / "alice"), "--runs", "c") == 2
+    assert refused(capsys) == "RUNS=c: a student's file has no part in these runs"
+
+
 @pytest.mark.parametrize("name", ["EPOCHS", "SEEDS"])
 @pytest.mark.parametrize("number", ["0", "-3", "1.5", "ten", "", "1e3", "٣", "9999999"])
 def test_a_number_that_is_none_is_wrong_usage(name, number, experiments, capsys):

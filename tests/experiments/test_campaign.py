@@ -57,6 +57,35 @@ def test_runs_that_are_not_wanted_are_left_out_but_for_those_that_one_needs(cour
     assert [job.run.id for job in campaign.todo] == ["a slow", "c after"]
 
 
+def test_only_what_is_wanted_is_done_and_what_was_done_before_is_still_shown(course, tmp_path):
+    root = course()
+    first = made(root, tmp_path, seeds=2)
+    first.only(["b fast"])
+    list(first.run())
+    again = made(root, tmp_path, seeds=2)
+    again.only(["c after"])
+    list(again.run())
+
+    assert [job.run.id for job in first.todo] == ["b fast", "b fast"]
+    # With what the wanted one needs.
+    assert [job.run.id for job in again.todo] == ["a slow", "a slow", "c after", "c after"]
+    assert [row[0] for row in again.write("Title").rows] == ["a slow", "b fast", "c after"]
+
+
+def test_a_figure_of_runs_that_were_not_wanted_is_left_out(course, tmp_path):
+    two = tiny.EXPERIMENTS.replace(
+        "        HeatMap(",
+        '        Figure("other", "Another", "squared", (Curve("c after", "loss", "c"),), ""),\n        HeatMap(',
+    )
+    campaign = made(course(experiments=two), tmp_path)
+    campaign.only(["a slow"])
+    list(campaign.run())
+    campaign.write("Title")
+
+    assert {path.name for path in tmp_path.glob("*.svg")} == {"loss.svg", "end.svg", "pictures.svg"}
+    assert "Another" not in (tmp_path / "index.html").read_text()
+
+
 def contents(folder):
     """Return all that a page is made of, without the seconds: the figures, and the table's other columns."""
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.[ps][nv]g")}

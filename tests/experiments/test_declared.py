@@ -46,6 +46,31 @@ def test_what_is_wanted_comes_with_what_it_needs():
 
 
 @pytest.mark.parametrize(
+    ("names", "chosen"),
+    [
+        ("2.1a", ["2.1a"]),
+        ("2.1", ["2.1a", "2.1b"]),
+        ("2.4 one, 2.1b", ["2.1b", "2.4 one, 0.3"]),
+        (" 2.1a,2.1 ", ["2.1a", "2.1b"]),
+    ],
+    ids=["one", "all that begin so", "several", "one twice"],
+)
+def test_runs_are_chosen_by_how_their_names_begin(names, chosen):
+    runs = [Run(id, "", {}) for id in ("2.1a", "2.1b", "2.4 one, 0.3")]
+
+    assert of(runs).begun(runs, names) == chosen
+
+
+@pytest.mark.parametrize(("names", "stray"), [("2.1a,9", "9"), ("", ""), ("2.1a,", ""), ("b", "b")])
+def test_a_name_that_no_run_begins_with_is_wrong_usage(names, stray):
+    runs = [Run(id, "", {}) for id in ("2.1a", "2.1b")]
+
+    with pytest.raises(UsageError) as refusal:
+        of(runs).begun(runs, names)
+    assert str(refusal.value) == (f"RUNS={names}: no run's name begins with {stray!r}: there are 2.1a; 2.1b")
+
+
+@pytest.mark.parametrize(
     ("runs", "sentence"),
     [
         ([Run("a", "", {}), Run("a", "", {})], "two runs have the same id"),

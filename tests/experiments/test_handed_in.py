@@ -68,6 +68,30 @@ def test_what_is_done_is_not_done_again(handed, tmp_path, monkeypatch):
     assert len(ran) == 2
 
 
+def test_only_what_is_wanted_is_done_and_what_was_done_before_is_still_there(handed, tmp_path, monkeypatch):
+    ran = fake(monkeypatch)
+    experiments, each = handed()
+    for run in ("a slow", "b fast"):
+        theirs = opened(experiments, each, tmp_path / "runs", seeds=2)
+        theirs.only([run])
+        list(theirs.run())
+
+    assert ran == [(run, seed) for run in ("a slow", "b fast") for seed in (0, 1)]
+    assert theirs.runs == ["a slow", "b fast"]
+    assert {*theirs.results} == {*theirs.seconds} == {"a slow", "b fast"}
+
+
+def test_a_run_that_is_not_wanted_and_is_not_done_with_each_seed_is_left_out(handed, tmp_path, monkeypatch):
+    fake(monkeypatch)
+    experiments, each = handed()
+    list(opened(experiments, each, tmp_path / "runs", seeds=1).run())
+    theirs = opened(experiments, each, tmp_path / "runs", seeds=2)
+    theirs.only(["b fast"])
+
+    assert [(task.job.run.id, task.job.seed) for task in theirs.todo] == [("b fast", 1)]
+    assert theirs.runs == [*theirs.results] == [*theirs.seconds] == ["b fast"]
+
+
 @pytest.mark.parametrize(
     "change",
     [{"text": tiny.SCALE + "# changed\n"}, {"driver": tiny.DRIVER.replace("w * w", "w ** 2")}],
