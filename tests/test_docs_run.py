@@ -21,6 +21,7 @@ ONLY_READ = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", DOCS / "platforms.md"
 NOT_RUN = {
     "make experiments HW=cmu_hw1_mlp DATA=stand-in EPOCHS=1": "trains fifteen networks",
     "make experiments HW=cmu_hw1_mlp SUB=alice/mlp.py EPOCHS=10": "trains fifteen networks in the sandbox",
+    "make experiments HW=cmu_hw1_mlp SUB=reference/cmu_hw1_mlp/mlp.py RUNS=2.1a": "takes minutes",
     "make try HW=softplus SUB=bob/softplus.py WATCH=1": "goes on until Ctrl-C",
     "make torch": "downloads PyTorch",
     "make verify": "runs every check of every homework; the instructors' page runs it for one",
