@@ -99,7 +99,8 @@ class Part(NamedTuple):
 
     It takes the student's module and `given`, arrays and numbers, among them nothing that the reference has found; it
     yields, after each epoch, a number for each of these names. `first_seconds` is how long the first epoch may take,
-    by which the limits of the others go: many times what plain code needs.
+    by which the limits of the others go: many times what plain code needs. `title` says what it does, where that is
+    less than the run does.
     """
 
     file: str
@@ -107,6 +108,7 @@ class Part(NamedTuple):
     given: dict[str, Any]
     yields: tuple[str, ...]
     first_seconds: float = 100.0
+    title: str = ""
 
 
 class Beside(NamedTuple):

@@ -101,7 +101,11 @@ class Campaign:
         results, seconds = _by_seed(self.results), self._seconds
         rows, theirs = self.runs, dict[str, Seeds]()
         if handed_in:
-            rows = [row for run in self.runs for row in (run, run._replace(id=laid_over.name(run.id)))]
+            rows = [
+                row
+                for run in self.runs
+                for row in (run, run._replace(id=laid_over.name(run.id), title=handed_in.title(run)))
+            ]
             theirs = {id: _as_far_as_all(seeds) for id, seeds in _by_seed(handed_in.results).items()}
             seconds = seconds | {laid_over.name(id): spent for id, spent in handed_in.seconds.items()}
         both = results | {laid_over.name(id): seeds for id, seeds in theirs.items()}
@@ -137,7 +141,8 @@ class Campaign:
 
     def _student(self, handed_in: HandedIn) -> page.Student:
         besides = self._experiments.module.BESIDE
-        lines = beside.departures(self.runs, self.results, handed_in.results, besides)
+        runs = [run._replace(title=handed_in.title(run)) for run in self.runs]
+        lines = beside.departures(runs, self.results, handed_in.results, besides)
         return page.Student(handed_in, lines)
 
     def _add(self, job: Job, quantities: dict[str, Array], seconds: float) -> None:

@@ -64,6 +64,7 @@ class HandedIn:
         self.results: dict[str, dict[int, dict[str, Array]]] = {}
         self.seconds: dict[str, float] = {}
         self.troubles: dict[tuple[str, int], str] = {}
+        self._titles: dict[str, str] = {}
         self.todo: list[Task] = []
         self.jobs: list[Job] = []
         self._handed, self._journal, self._keys = handed, Journal(folder), dict[tuple[str, int], str]()
@@ -76,6 +77,7 @@ class HandedIn:
                 missing[part.file] = None
                 continue
             self.jobs.append(job)
+            self._titles[job.run.id] = part.title or job.run.title
             self._keys[job.run.id, job.seed] = _key(handed, job, data_sha256)
             kept = self._journal.read(job.run.id, job.seed, self._keys[job.run.id, job.seed])
             if kept is None:
@@ -99,6 +101,10 @@ class HandedIn:
         """The run, the seed and what went wrong, in the order of the runs."""
         keys = [(job.run.id, job.seed) for job in self.jobs]
         return [(*key, self.troubles[key]) for key in keys if key in self.troubles]
+
+    def title(self, run: Any) -> str:
+        """Return what a student's file does in a run, which may be less than the run does."""
+        return self._titles.get(run.id, str(run.title))
 
     @property
     def sandbox(self) -> str:

@@ -12,6 +12,9 @@ new model does not have. So a second combination is selected, by the worst of it
 The published search (see PUBLISHED) has pixels from 0 to 255. The same model is reached with pixels from 0 to 1 by a
 learning rate that is 255² times as large, and a penalty that is 255² times as small: so its best values are in our
 lists. What else was in its lists, and which images were in its validation part, is not known.
+
+A student's search takes hours, so their file has a part in four of its 4096 combinations, with the published learning
+rate: their curves should be ours.
 """
 
 import itertools
@@ -19,7 +22,7 @@ import itertools
 import numpy as np
 
 from reference.fast import stack
-from reference.plan import Column, Curve, Figure, HeatMap, Listing, Run
+from reference.plan import Beside, Column, Curve, Figure, HeatMap, Listing, Part, Run
 from reference.wpi_hw3_softmax import softmax_regression
 
 DATA = ("fashion_mnist",)
@@ -38,15 +41,22 @@ _RATES = 4
 _BEST = 10
 _LAST = 5
 _CURVES = 6
+# Those of which curves are drawn at one learning rate.
+_SIZES = BATCH_SIZES[::2]
 
 # How combinations are compared, by the run that trains the best one.
 RULES = {"selected": "the least at the end", "steady": f"the least worst of the last {_LAST} epochs"}
 
+# The name of the loss without penalty at a learning rate, which is a curve.
+_at = "validation_loss_at_rate_{:.3g}".format
+
 COLUMNS = (
     Column("least validation cross-entropy", "validation_loss", at="smallest"),
+    Column(f"at rate {PUBLISHED['lr']:.3g} without penalty", _at(PUBLISHED["lr"])),
     Column("test cross-entropy", "test_loss"),
     Column("test accuracy", "test_accuracy"),
 )
+BESIDE = (Beside(_at(PUBLISHED["lr"]), _at(PUBLISHED["lr"]), 0.005),)
 _NAMES = {"batch_size": "batch size", "lr": "learning rate", "alpha": "penalty α", "epochs": "epochs"}
 
 
@@ -99,10 +109,29 @@ def train(run, prepared, seed, epochs, results):
     return _final(_combination(tried, losses.argmin()), prepared, seed)
 
 
+def part(run, data, seed, epochs):
+    """Return what a student's model does: it learns with one of the learning rates of a search, and no penalty."""
+    said, lr = run.parameters, PUBLISHED["lr"]
+    if run.id in RULES or lr not in said["lr"] or said["batch_size"] not in _SIZES:
+        return None
+    (data,) = data.values()
+    given = {"images": data.Xtrain, "labels": data.ytrain.astype(int), "lr": lr, "batch": said["batch_size"]}
+    return Part(
+        "softmax_regression.py",
+        "train",
+        given | {"epochs": epochs, "seed": seed},
+        (_at(lr),),
+        title=f"learning rate {lr:.3g}, no penalty",
+    )
+
+
 def shown(results, data):
-    """Return the end of the search, the best combinations, and the least loss for each pair of hyper-parameters."""
+    """Return the end of the search, the best combinations, and the least loss for each pair of hyper-parameters.
+
+    Of half a search there are curves alone.
+    """
     if len(results) < len(runs(1)):
-        return []
+        return [_jumps(), _sizes()]
     seeds = [dict(zip(results, each, strict=True)) for each in zip(*results.values(), strict=True)]
     tried = _grid(seeds[0], "selected")[1]
     losses, worst = (np.mean([_grid(each, id)[0] for each in seeds], axis=0) for id in RULES)
@@ -110,6 +139,7 @@ def shown(results, data):
         _beside_the_published(seeds),
         _best(losses, worst, tried),
         _jumps(),
+        _sizes(),
         *(_heat_map(losses, tried, *pair) for pair in itertools.combinations(range(losses.ndim), 2)),
     ]
 
@@ -145,11 +175,6 @@ def _final(chosen, prepared, seed):
         "test_loss": softmax_regression.cross_entropy(model, test_images, test_labels),
         "test_accuracy": softmax_regression.accuracy(model, test_images, test_labels),
     }
-
-
-def _at(lr):
-    """Return the name of the loss without penalty, which is a curve."""
-    return f"validation_loss_{lr:.3g}"
 
 
 def _grid(results, id):
@@ -221,6 +246,22 @@ def _jumps():
         "cross-entropy",
         tuple(curves),
         "Where do the curves jump? What does that mean for whoever picks the least number of all?",
+    )
+
+
+def _sizes():
+    lr = PUBLISHED["lr"]
+    curves = [
+        Curve(run.id, _at(lr), f"batch size {run.parameters['batch_size']}")
+        for run in runs(1)
+        if run.id not in RULES and lr in run.parameters["lr"] and run.parameters["batch_size"] in _SIZES
+    ]
+    return Figure(
+        "sizes",
+        f"Cost on the validation part, epoch by epoch: learning rate {lr:.3g}, no penalty",
+        "cross-entropy",
+        tuple(curves),
+        "Smaller minibatches mean more steps in an epoch: how many epochs of large ones are worth one of small ones?",
     )
 
 

@@ -143,6 +143,20 @@ def test_runs_are_chosen_by_name_and_come_together_on_one_page(experiments, tmp_
     assert "b fast" not in said
 
 
+def test_what_a_students_file_does_less_than_a_run_is_called_by_its_own_name(experiments, tmp_path, capsys):
+    less = tiny.EXPERIMENTS.replace(
+        '("loss",))\n\n\ndef shown', '("loss",), title="one rate")\n\n\ndef shown'
+    )
+    alice = tiny.submission(tmp_path / "alice")
+
+    assert experiments("--sub", alice, "--sandbox", "bare", "--runs", "a", experiments=less) == 0
+    said = capsys.readouterr().out
+    assert "\n| a slow | rate 0.1 |" in said
+    assert "\n| a slow, handed in | one rate |" in said
+    page = Path("out", tiny.HW, "alice", "experiments", "index.html").read_text()
+    assert page.count(">one rate</td>") == 2
+
+
 def test_runs_that_are_not_there_are_wrong_usage(experiments, tmp_path, capsys):
     assert experiments("--runs", "a slow,d") == 2
     assert refused(capsys) == (

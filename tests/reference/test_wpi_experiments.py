@@ -95,7 +95,7 @@ def test_combinations_together_are_the_reference_with_one_at_a_time(place):
             expected = softmax_regression.cross_entropy(model, *validation)
             assert loss == pytest.approx(expected, abs=1e-12)
             if alpha == 0:
-                assert found[epochs - 1][f"validation_loss_{lr:.3g}"] == loss
+                assert found[epochs - 1][f"validation_loss_at_rate_{lr:.3g}"] == loss
 
 
 def test_single_precision_finds_close_losses():
@@ -151,7 +151,7 @@ def test_the_best_are_listed_and_the_selected_stands_beside_the_published():
     for rule, accuracy in (("selected", 0.85), ("steady", 0.86)):
         results[rule] = [{"test_loss": np.array([0.44]), "test_accuracy": np.array([accuracy])}]
 
-    selected, best, epochs, *maps = experiments.shown(results, None)
+    selected, best, epochs, sizes, *maps = experiments.shown(results, None)
 
     both = ["32", "0.03251", "1.538e-05", "35"]
     assert selected.rows == [
@@ -174,6 +174,7 @@ def test_the_best_are_listed_and_the_selected_stands_beside_the_published():
     assert [curve.label for curve in epochs.curves] == [
         f"learning rate {lr:.3g}" for lr in experiments.LEARNING_RATES[2:]
     ]
+    assert [curve.label for curve in sizes.curves] == [f"batch size {size}" for size in (32, 100, 256, 1000)]
     losses = [float(row[-2]) for row in best.rows]
     assert losses == sorted(losses)
     assert len(losses) == 10
@@ -190,10 +191,22 @@ def test_the_best_are_listed_and_the_selected_stands_beside_the_published():
     assert maps[0].note == "Each cell is the least of 64 combinations; the frame is round the least of all."
 
 
-def test_nothing_is_shown_of_half_a_search():
+def test_half_a_search_selects_nothing_and_has_curves():
     results = made_up([experiments.PUBLISHED])
 
-    assert experiments.shown(results, None) == []
+    assert [each.id for each in experiments.shown(results, None)] == ["epochs", "sizes"]
+
+
+def test_a_student_trains_with_the_published_rate_and_four_batch_sizes():
+    data = {"fashion_mnist": garments()}
+
+    parts = {run.id: experiments.part(run, data, 7, 5) for run in experiments.runs(40)}
+    drawn = {id: part for id, part in parts.items() if part}
+    (sizes,) = (each for each in experiments.shown({}, None) if each.id == "sizes")
+    assert [curve.run for curve in sizes.curves] == [*drawn]
+    assert [part.given["batch"] for part in drawn.values()] == [32, 100, 256, 1000]
+    assert {part.given["lr"] for part in drawn.values()} == {experiments.PUBLISHED["lr"]}
+    assert {part.yields for part in drawn.values()} == {(sizes.curves[0].quantity,)}
 
 
 def test_the_whole_of_it_becomes_a_page(tmp_path, monkeypatch):
@@ -212,7 +225,7 @@ def test_the_whole_of_it_becomes_a_page(tmp_path, monkeypatch):
     assert float(found.rows[-1][4]) > 0.5
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert page.count("<table>") == 3
-    assert page.count("<figure>") == 7
+    assert page.count("<figure>") == 8
     assert "The selected combinations beside the published one" in (tmp_path / "results.md").read_text(
         encoding="utf-8"
     )
