@@ -42,6 +42,8 @@ class Mark(NamedTuple):
 class Figure(NamedTuple):
     """Curves on common axes. `note` is what to look for, in a sentence or two, for the page.
 
+    `data` names the data sets that it is about, where the homework has more.
+
     A quantity may have several values for each epoch; they are shown one after the other, and `x_label` says what they
     belong to.
     """
@@ -54,6 +56,7 @@ class Figure(NamedTuple):
     x_label: str = "epoch"
     is_logarithmic: bool = False
     marks: tuple[Mark, ...] = ()
+    data: tuple[str, ...] = ()
 
 
 class HeatMap(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ class Campaign:
         self, experiments: Experiments, data: Mapping[str, Any], epochs: int, seeds: int, folder: Path
     ) -> None:
         """Look at what is there; `folder` holds a folder `runs`."""
-        self.data_title = " and ".join(each.title for each in data.values())
+        self.data_title = _titled(data.values())
         self.data_sha256 = _digest(data)
         self._experiments, self._data, self._epochs, self._seeds = experiments, data, epochs, seeds
         self._folder, self._journal = folder, Journal(folder / "runs")
@@ -121,7 +121,8 @@ class Campaign:
                 texts.append(table.as_markdown(listed, shown.title, level=2))
                 parts.append(page.Listed(shown.id, shown.title, shown.note, listed))
                 continue
-            png, svg = plots.draw(laid_over.figure(shown, theirs), both, self.data_title)
+            about = [self._data[name] for name in getattr(shown, "data", ())] or self._data.values()
+            png, svg = plots.draw(laid_over.figure(shown, theirs), both, _titled(about))
             journal.keep(folder / f"{shown.id}.png", png)
             journal.keep(folder / f"{shown.id}.svg", svg)
             parts.append(page.Plot(shown.id, shown.title, shown.note, svg))
@@ -158,6 +159,10 @@ class Campaign:
             f"{spent:.0f} seconds of training on one processor, several runs at a time",
             f"NumPy {np.__version__}, Python {platform.python_version()}, {platform.machine()}",
         ]
+
+
+def _titled(data: Iterable[Any]) -> str:
+    return " and ".join(each.title for each in data)
 
 
 def _by_seed(results: execute.Results) -> dict[str, Seeds]:

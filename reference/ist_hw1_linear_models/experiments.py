@@ -123,6 +123,7 @@ def shown(results, data):
             _errors(linear | {"2.2a analytic": "analytic"}),
             "The training error still falls where the test error rises, towards that of the analytic solution: more "
             "epochs fit the training houses, not houses. Which epoch is the best to stop at?",
+            data=("ames",),
         ),
         Figure(
             "2.2a-distance",
@@ -130,6 +131,7 @@ def shown(results, data):
             "Euclidean distance",
             tuple(Curve(id, "distance", name) for id, name in linear.items()),
             "The weights come nearer with every epoch; twice the gradient is twice the learning rate.",
+            data=("ames",),
         ),
         Figure(
             "2.2b-error",
@@ -137,6 +139,7 @@ def shown(results, data):
             "RMSE of ln(price)",
             _errors({"2.2a linear": "linear model", "2.2b network": "150 ReLU units"}),
             "The network fits the training houses better, and new ones, too; single examples shake it more.",
+            data=("ames",),
         ),
         Figure(
             "3-accuracy",
@@ -149,6 +152,7 @@ def shown(results, data):
             ),
             "The perceptron never settles: each mistake moves it by a whole image, in the last epoch too. The steps of "
             "the other two get shorter as their errors do.",
+            data=("fashion_mnist",),
         ),
     ]
     return [*figures, *tunings.figures(results)]

@@ -108,6 +108,7 @@ def figures(results):
             y_label,
             tuple(_curves(names, quantity, results)),
             f"{note} {_best(names, results)} {'Dashed: PyTorch.' if HAS_TORCH else WITHOUT_TORCH}",
+            data=("fashion_mnist",),
         )
         for title, names, note in _GROUPS
         if sum(1 for _ in _curves(names, "", results)) > 1

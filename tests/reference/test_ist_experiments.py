@@ -224,8 +224,14 @@ def test_every_run_in_pytorch_measures_what_its_twin_does():
 
 def test_the_page_has_all_figures_and_says_that_pytorch_is_missing(tmp_path, monkeypatch):
     monkeypatch.setattr(tunings, "HAS_TORCH", False)
-    drawn = []
-    monkeypatch.setattr(plots, "draw", lambda shown, *_: drawn.append(shown) or (b"", b""))
+    drawn, about = [], []
+
+    def draw(shown, results, data_title):
+        drawn.append(shown)
+        about.append(data_title)
+        return b"", b""
+
+    monkeypatch.setattr(plots, "draw", draw)
     (tmp_path / "runs").mkdir()
     homework = declared.load(course_root(), "ist_hw1_linear_models")
     campaign = Campaign(homework, {"ames": houses(), "fashion_mnist": garments()}, 2, 1, tmp_path)
@@ -251,6 +257,7 @@ def test_the_page_has_all_figures_and_says_that_pytorch_is_missing(tmp_path, mon
         "4.3: layers: training loss",
         "4.3: layers: validation accuracy",
     ]
+    assert about == [houses().title] * 3 + [garments().title] * 9
 
 
 def test_the_best_on_the_validation_set_is_named_whichever_toolkit_it_is_of(monkeypatch):
