@@ -64,7 +64,7 @@ def accuracies(model, train, dev, test, epochs, **settings):
     X, y = train
     for order in orders(len(X), epochs):
         model.train_epoch(X[order], y[order], **settings)
-        yield {"dev_accuracy": accuracy(model, *dev), "test_accuracy": accuracy(model, *test)}
+        yield {"validation_accuracy": accuracy(model, *dev), "test_accuracy": accuracy(model, *test)}
 
 
 def accuracy(model, X, y):

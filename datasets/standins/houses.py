@@ -24,7 +24,10 @@ def arrays() -> Arrays:
 def table(rng: np.random.Generator) -> list[tuple[str, ...]]:
     """Return a table of cells as the CSV has them: a number, 80 features, a price; some cells are missing."""
     quality = rng.normal(size=(_ROWS, 1))  # what size, year and materials have in common
-    measures = 0.6 * quality + 0.8 * rng.normal(size=(_ROWS, _MEASURES))
+    # Some fall with it, as age does: without these all measures of a house would be large together.
+    measures = 0.6 * quality * np.where(np.arange(_MEASURES) % 2, -1, 1) + 0.8 * rng.normal(
+        size=(_ROWS, _MEASURES)
+    )
     measures = 1000 + 100 * measures
     ln_price = 12 + 0.35 * quality[:, 0] + (measures[:, :5] - 1000) @ np.full(5, 4e-4)
     columns = []

@@ -67,7 +67,7 @@ def _run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
             "and so does `pip install matplotlib`"
         ) from None
     from grader import catalog, output, submission
-    from grader.experiments import declared, handed_in, table
+    from grader.experiments import declared, handed_in, terminal
 
     root = catalog.course_root()
     assignment = catalog.load(root, arguments.hw)
@@ -80,8 +80,6 @@ def _run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
         read = submission.read(arguments.sub, assignment)
         handed = handed_in.handed(experiments, assignment, read, arguments.sandbox)
         folder = arguments.out or Path("out", arguments.hw, read.name, "experiments")
-    for each in (of_reference, folder):
-        output.prepare(each / "runs")
     data = _data(arguments.data, experiments.module.DATA)
     campaign = Campaign(experiments, data, epochs, seeds, of_reference)
     theirs = None
@@ -96,6 +94,8 @@ def _run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
         campaign.keep(theirs.runs)
     elif wanted is not None:
         campaign.only(wanted)
+    for each in (of_reference, folder):
+        output.prepare(each / "runs")
     yield f"{assignment.title} on {campaign.data_title}: {_left(campaign.jobs, campaign.todo)}"
     failed: list[str] = []
     yield from _done(campaign.run(), _Progress("training", campaign.costs(), campaign.todo, screen), failed)
@@ -107,9 +107,8 @@ def _run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
         yield from _done(theirs.run(), progress, failed)
     yield from failed
     if campaign.results:
-        yield table.as_markdown(
-            campaign.write(assignment.title, theirs, folder), campaign.data_title
-        ).rstrip()
+        found = campaign.write(assignment.title, theirs, folder)
+        yield f"\n{terminal.render(found, screen.columns)}"
         yield f"\nPage: {folder / 'index.html'}"
     if ours:
         raise GraderError(f"{_runs(ours)} failed; the others are kept, and are not done again")
@@ -128,6 +127,9 @@ def _data(name: str | None, defaults: Sequence[str]) -> dict[str, Any]:
     """Return the data sets of a homework by their names, or what takes their place."""
     import datasets
 
+    if name not in (None, STAND_IN, *datasets.DATASETS):
+        known = ", ".join(datasets.DATASETS)
+        raise UsageError(f"there is no data set {name!r}: choose one of {known}, or {STAND_IN}")
     if name not in (None, STAND_IN) and len(defaults) > 1:
         raise UsageError(f"DATA={name}: this homework takes {' and '.join(defaults)}, or DATA={STAND_IN}")
     try:

@@ -44,8 +44,8 @@ def departures(
                     run.id,
                     run.title,
                     in_words(beside.final),
-                    _final(own, beside.final),
-                    _final(of_reference, beside.final),
+                    _mean(own, beside.final),
+                    _mean(_as_far(of_reference, own), beside.final),
                     _sentence(of_reference, own, beside),
                 )
             )
@@ -57,7 +57,17 @@ def in_words(quantity: str) -> str:
     return quantity.replace("_", " ")
 
 
-def _final(seeds: Seeds, quantity: str) -> str:
+def _as_far(reference: Seeds, theirs: Seeds) -> Seeds:
+    """Return the reference's seeds that theirs has, each as far as theirs came."""
+    return {
+        seed: {name: column[: len(theirs[seed].get(name, column))] for name, column in found.items()}
+        for seed, found in reference.items()
+        if seed in theirs
+    }
+
+
+def _mean(seeds: Seeds, quantity: str) -> str:
+    """Return the mean of the last values."""
     found = [float(each[quantity][-1]) for each in seeds.values() if len(each.get(quantity, ()))]
     return f"{np.mean(found):.{_DECIMALS}f}" if found else ""
 
@@ -73,16 +83,21 @@ def _sentence(reference: Seeds, theirs: Seeds, beside: Any) -> str:
     found = {seed: _first_off(theirs[seed][curve], reference[seed][curve], beside.amount) for seed in shared}
     left = {seed: epoch for seed, epoch in found.items() if epoch is not None}
     if not left:
-        epochs = min(len(theirs[seed][curve]) for seed in shared)
-        return f"{name} within {beside.amount:g} of the reference's in each of {_epochs(epochs)}"
+        # Of seeds that failed, the one that came least far.
+        seed = min(shared, key=lambda each: len(theirs[each][curve]))
+        actual, expected = theirs[seed][curve], reference[seed][curve]
+        number = int(np.isfinite(actual).sum())
+        if not number:
+            return f"{name} is a finite number in no epoch, nor is the reference's"
+        return f"{name} within {beside.amount:g} of the reference's {_epochs(number, len(actual), len(expected))}"
     seed = min(left, key=lambda each: (left[each], each))
     epoch, of_seed = left[seed], f" (seed {seed})" if len(shared) > 1 else ""
-    actual, expected = (float(each[seed][curve][epoch]) for each in (theirs, reference))
-    if not np.isfinite(actual):
+    value, right = (float(each[seed][curve][epoch]) for each in (theirs, reference))
+    if not np.isfinite(value):
         return f"{name} is not a finite number from epoch {epoch + 1} on{of_seed}"
     return (
         f"{name} first off by more than {beside.amount:g} in epoch {epoch + 1}{of_seed}: "
-        f"{actual:.{_DECIMALS}f}, the reference's {expected:.{_DECIMALS}f}"
+        f"{value:.{_DECIMALS}f}, the reference's {right:.{_DECIMALS}f}"
     )
 
 
@@ -96,5 +111,10 @@ def _first_off(actual: Array, expected: Array, amount: float) -> int | None:
     return None if is_near.all() else int(np.argmin(is_near))
 
 
-def _epochs(count: int) -> str:
-    return "one epoch" if count == 1 else f"{count} epochs"
+def _epochs(numbers: int, done: int, all_of_them: int) -> str:
+    """Say in which epochs, of which some have no finite number, and the last may not have come."""
+    if numbers < done:
+        return f"in the {numbers} of {done} epochs in which both are finite numbers"
+    if done < all_of_them:
+        return f"as far as it came: {done} of {all_of_them} epochs"
+    return "in its only epoch" if done == 1 else f"in each of {done} epochs"

@@ -110,25 +110,28 @@ class Campaign:
             seconds = seconds | {laid_over.name(id): spent for id, spent in handed_in.seconds.items()}
         both = results | {laid_over.name(id): seeds for id, seeds in theirs.items()}
         found = table.tabulate(rows, self._experiments.module.COLUMNS, both, seconds)
-        parts: list[page.Plot | page.Listed] = []
-        texts = [table.as_markdown(found, f"{title}: experiments on {self.data_title}")]
+        parts, files = list[page.Plot | page.Listed](), dict[str, str | bytes]()
+        whose = f"{title}: {handed_in.submission.name}'s" if handed_in else f"{title}:"
+        texts = [table.as_markdown(found, f"{whose} experiments on {self.data_title}")]
+        if handed_in and handed_in.failures:
+            texts.append(table.as_list("Runs that failed:", handed_in.failures))
         for shown in self._experiments.tried("shown", results, self._data):
             if hasattr(shown, "curves") and not any(curve.run in both for curve in shown.curves):
                 continue  # none of its runs was asked for, or came to its end
             if type(shown).__name__ == "Listing":
                 listed = table.Table(tuple(shown.headings), tuple(map(tuple, shown.rows)))
-                journal.keep(folder / f"{shown.id}.csv", table.as_csv(listed))
+                files[f"{shown.id}.csv"] = table.as_csv(listed)
                 texts.append(table.as_markdown(listed, shown.title, level=2))
                 parts.append(page.Listed(shown.id, shown.title, shown.note, listed))
                 continue
             about = [self._data[name] for name in getattr(shown, "data", ())] or self._data.values()
-            png, svg = plots.draw(laid_over.figure(shown, theirs), both, _titled(about))
-            journal.keep(folder / f"{shown.id}.png", png)
-            journal.keep(folder / f"{shown.id}.svg", svg)
+            png, svg = plots.draw(
+                laid_over.figure(shown, theirs) if handed_in else shown, both, _titled(about)
+            )
+            files |= {f"{shown.id}.png": png, f"{shown.id}.svg": svg}
             parts.append(page.Plot(shown.id, shown.title, shown.note, svg))
-        journal.keep(folder / "results.csv", table.as_csv(found))
-        journal.keep(folder / "results.md", "\n".join(texts))
-        content = page.render(
+        files |= {"results.csv": table.as_csv(found), "results.md": "\n".join(texts)}
+        files["index.html"] = page.render(
             title,
             self.data_title,
             any(each.is_stand_in for each in self._data.values()),
@@ -137,7 +140,7 @@ class Campaign:
             parts,
             self._student(handed_in) if handed_in else None,
         )
-        journal.keep(folder / "index.html", content)
+        journal.show(folder, files)
         return found
 
     def _student(self, handed_in: HandedIn) -> page.Student:
@@ -151,12 +154,21 @@ class Campaign:
         self._seconds[job.run.id] = self._seconds.get(job.run.id, 0.0) + seconds
 
     def _facts(self) -> list[str]:
-        seeds = "seed 0" if self._seeds == 1 else f"seeds 0 to {self._seeds - 1}, of which means are shown"
-        spent = sum(self._seconds.values())
+        seeds = f"seeds 0 to {self._seeds - 1}" if self._seeds > 1 else "seed 0"
+        several = (
+            [
+                "numbers and lines are means over the seeds, from the least to the most; seconds are of all together"
+            ]
+            if self._seeds > 1
+            else []
+        )
+        spent = round(sum(self._seconds.values()))
         epochs = sorted({job.epochs for job in self.jobs})
         return [
             f"{' or '.join(map(str, epochs))} epochs, {seeds}",
-            f"{spent:.0f} seconds of training on one processor, several runs at a time",
+            *several,
+            f"{'1 second' if spent == 1 else f'{spent} seconds'} of training of the reference on one processor, "
+            "several runs at a time",
             f"NumPy {np.__version__}, Python {platform.python_version()}, {platform.machine()}",
         ]
 

@@ -67,19 +67,27 @@ class Experiments(NamedTuple):
         return [run for run in runs if run.id in kept]
 
     def begun(self, runs: Sequence[Any], names: str) -> list[str]:
-        """Return the ids of the runs that begin with one of these names, which have commas between them.
+        """Return the ids of the runs that are named, with commas between: a whole name is that run, a beginning all.
+
+        Names have commas in them, too: what stands between commas is taken with as much behind it as makes a name.
 
         Raises:
-            UsageError: if none begins with one of them.
+            UsageError: if no run's name begins so.
         """
-        beginnings = [name.strip() for name in names.split(",")]
-        for each in beginnings:
-            if not each or not any(run.id.startswith(each) for run in runs):
+        chosen, pieces, ids = set[str](), names.split(","), [run.id for run in runs]
+        while pieces:
+            for count in range(len(pieces), 0, -1):
+                name = ",".join(pieces[:count]).strip()
+                begun = [id for id in ids if id == name] or [id for id in ids if name and id.startswith(name)]
+                if begun:
+                    break
+            if not begun and (name or names.strip(" ,") == ""):
                 raise UsageError(
-                    f"RUNS={names}: no run's name begins with {each!r}: "
-                    f"there are {'; '.join(run.id for run in runs)}"
+                    f"RUNS={names}: no run's name begins with {name!r}: there are {'; '.join(ids)}"
                 )
-        return [run.id for run in runs if run.id.startswith(tuple(beginnings))]
+            chosen.update(begun)
+            del pieces[:count]
+        return [id for id in ids if id in chosen]
 
     def part(self, run: Any, data: Any, seed: int, epochs: int) -> Any | None:
         """Return what a student's file does in a run, a `Part` of reference/plan.py, or None."""

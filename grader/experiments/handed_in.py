@@ -103,8 +103,13 @@ class HandedIn:
         return [(*key, self.troubles[key]) for key in keys if key in self.troubles]
 
     def title(self, run: Any) -> str:
-        """Return what a student's file does in a run, which may be less than the run does."""
-        return self._titles.get(run.id, str(run.title))
+        """Return what a student's file does in a run, which may be less than the run does, and whether it failed."""
+        said = self._titles.get(run.id, str(run.title))
+        if not any(run.id == failed for failed, _ in self.troubles):
+            return said
+        found = self.results.get(run.id, {}).values()
+        epochs = min((len(column) for seed in found for column in seed.values()), default=0)
+        return f"{said} (failed after {'1 epoch' if epochs == 1 else f'{epochs} epochs'})"
 
     @property
     def sandbox(self) -> str:

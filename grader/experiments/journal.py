@@ -6,6 +6,7 @@ A run's key is part of its file's name: what was done with other epochs, other d
 from __future__ import annotations
 
 import io
+import json
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,8 @@ from grader.records import Array
 
 _KEY_LETTERS = 12
 _KEY, _SECONDS = "key", "seconds"
+# In the folder of the runs: the names of the files that show them.
+_SHOWN = "shown.json"
 
 
 def keep(path: Path, content: str | bytes) -> None:
@@ -34,6 +37,37 @@ def keep(path: Path, content: str | bytes) -> None:
         raise GraderError(
             f"{path} cannot be written: {error.strerror}; what was kept before is not done again"
         ) from error
+
+
+def show(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write the files that show what was found, and remove those that an earlier call wrote and that are out of date.
+
+    Raises:
+        GraderError: as `keep` does.
+    """
+    record = folder / "runs" / _SHOWN
+    before = _names(record)
+    keep(record, json.dumps(sorted(before | {*files})))
+    for name, content in files.items():
+        keep(folder / name, content)
+    for name in before - {*files}:
+        if (folder / name).is_file():
+            (folder / name).unlink()
+    keep(record, json.dumps(sorted(files)))
+
+
+def _names(record: Path) -> set[str]:
+    """Return the names of files that a record holds; none if it is not there, or is not ours."""
+    try:
+        names = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return set()
+    # Of this folder alone, whatever somebody has written there.
+    return (
+        {name for name in names if isinstance(name, str) and Path(name).name == name}
+        if isinstance(names, list)
+        else set()
+    )
 
 
 class Journal:

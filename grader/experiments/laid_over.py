@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from grader.records import Array
 
 _LEGEND = "pale and broad: the reference"
 
@@ -13,14 +15,16 @@ def name(run: str) -> str:
     return f"{run}, handed in"
 
 
-def figure(shown: Any, runs: Collection[str]) -> Any:
-    """Return a figure with a second curve for each that is of one of these runs; what has no curves stays as it is."""
-    curves = getattr(shown, "curves", ())
-    if not any(curve.run in runs for curve in curves):
+def figure(shown: Any, found: Mapping[str, Sequence[Mapping[str, Array]]]) -> Any:
+    """Return a figure with a second curve for each that was found; of the others it says that they are the reference's.
+
+    What has no curves stays as it is.
+    """
+    if not hasattr(shown, "curves"):
         return shown
     theirs, reference = list[Any](), list[Any]()
-    for curve in curves:
-        if curve.run in runs:
+    for curve in shown.curves:
+        if any(curve.quantity in seed for seed in found.get(curve.run, ())):
             like = curve.like or curve.run
             theirs.append(curve._replace(run=name(curve.run), like=like))
             # One entry of the legend explains them all.

@@ -40,6 +40,7 @@ _STYLE: Any = {
 _SHOWN_PERCENT, _FAR = 98, 2.5
 # Where a curve is the same as a pale one, it runs along a broad band.
 _PALE: Any = {"linewidth": 6, "alpha": 0.25, "solid_capstyle": "butt", "dash_capstyle": "butt", "zorder": 1}
+_BAND = "from the least to the most of the seeds"
 _PNG_DOTS_PER_INCH = 160
 _MOST_NUMBERED_CELLS = 100
 _DIGITS = 4  # of a number in a heat map
@@ -94,15 +95,18 @@ def _curves(shown: Any, results: Results) -> Figure:
             **_PALE if curve.pale else {},
         )
         drawn.append(mean)
-        if len(seeds) > 1:
-            axes.fill_between(epochs, np.min(seeds, axis=0), np.max(seeds, axis=0), color=colour, alpha=0.15)
+        # The reference's own would hide behind the student's what the pale line is.
+        if len(seeds) > 1 and not curve.pale:
+            label = "" if any(band.get_label() == _BAND for band in axes.collections) else _BAND
+            low, high = np.min(seeds, axis=0), np.max(seeds, axis=0)
+            axes.fill_between(epochs, low, high, color=colour, alpha=0.15, linewidth=0, label=label)
     for event in shown.marks:
         axes.axvline(event.place, color="#444444", linestyle=":", linewidth=1)
         # Beside the line, above the axes: no curve is hidden.
         above = axes.get_xaxis_transform()
         axes.text(event.place, 1.01, event.label, transform=above, fontsize=8, ha="center")
     axes.set(xlabel=shown.x_label, ylabel=shown.y_label)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     if shown.is_logarithmic:
         axes.set_yscale("log")
     elif drawn:

@@ -58,6 +58,16 @@ def as_markdown(table: Table, title: str, level: int = 1) -> str:
     return "\n".join([*lines, *map(_line, table.rows)]) + "\n"
 
 
+def as_list(title: str, failures: Iterable[tuple[str, int, str]]) -> str:
+    """Return runs, seeds and what went wrong as a list in Markdown, under a line of text."""
+    # What a student's file said is code, and ends it nowhere.
+    said = (
+        f"- {run}, seed {seed}: `{' '.join(trouble.replace('`', chr(39)).split())}`"
+        for run, seed, trouble in failures
+    )
+    return "\n".join([title, "", *said]) + "\n"
+
+
 def text_columns(table: Table) -> list[bool]:
     """Return of each column whether it holds anything but numbers."""
     return [any(not _NUMBER.fullmatch(cell) for cell in column) for column in zip(*table.rows, strict=True)]

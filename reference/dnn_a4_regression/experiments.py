@@ -30,6 +30,8 @@ COLUMNS = (
 BESIDE = (Beside("test_accuracy", "train_error", 0.01),)
 
 _MEASURED = ("train_error", "evaluation_error", "test_error", "test_accuracy")
+_PARTS = (("train", "training", False), ("evaluation", "evaluation", True))
+_ERROR = "squared error, summed over classes"
 _SIGMOIDS = {f"1e sigmoid, rate {rate:g}": rate for rate in (0.01, 0.1, 1.0)}
 
 
@@ -136,34 +138,38 @@ def part(run, data, seed, epochs):
 
 def shown(results, data):
     """Return the curves of 1d, the overflow and the sigmoid of 1e, and the search."""
-    parts = (("train", "training", False), ("evaluation", "evaluation", True))
-    sigmoids = [
-        Curve(id, f"{part}_error", f"{name}, sigmoid, rate {rate:g}", dashed)
-        for id, rate in _SIGMOIDS.items()
-        for part, name, dashed in parts
-    ]
-    linear = [
-        Curve("1d", f"{part}_error", f"{name}, linear, rate 0.01", dashed) for part, name, dashed in parts
-    ]
-    errors = "squared error, summed over classes"
     return [
         Figure(
             "1d",
             "1d: error by epoch, learning rate 0.01",
-            errors,
-            tuple(Curve("1d", f"{part}_error", name, dashed) for part, name, dashed in parts),
+            _ERROR,
+            tuple(Curve("1d", f"{part}_error", name, dashed) for part, name, dashed in _PARTS),
             f"Which of the two is lower, and does the model learn anything by heart? {_tested('1d', results)} "
             f"{_solution(results)}",
         ),
         *overflow.figures(_overflowing(), f"1e: overflow at learning rate {OVERFLOWING_RATE:g}", results),
+        *_sigmoid(results),
+        *_search(results),
+    ]
+
+
+def _sigmoid(results):
+    """Return the curves with the sigmoid beside those without, if any of them was trained."""
+    if not any(id in results for id in _SIGMOIDS):
+        return []
+    models = {"1d": "linear, rate 0.01"} | {id: f"sigmoid, rate {rate:g}" for id, rate in _SIGMOIDS.items()}
+    return [
         Figure(
             "1e-sigmoid",
             "1e: with the sigmoid",
-            errors,
-            (*linear, *sigmoids),
+            _ERROR,
+            tuple(
+                Curve(id, f"{part}_error", f"{name}, {model}", dashed)
+                for id, model in models.items()
+                for part, name, dashed in _PARTS
+            ),
             "Outputs between 0 and 1 cannot overflow, whatever the rate; a small rate is slow, as σ' is at most 1/4.",
-        ),
-        *_search(results),
+        )
     ]
 
 
@@ -207,7 +213,7 @@ def _tested(id, results):
     if id not in results:
         return ""
     last = {name: results[id][0][name][-1] for name in ("test_error", "test_accuracy")}
-    return f"On the test set: error {last['test_error']:.4f}, accuracy {last['test_accuracy']:.4f}."
+    return f"On the test set, the reference: error {last['test_error']:.4f}, accuracy {last['test_accuracy']:.4f}."
 
 
 def _solution(results):

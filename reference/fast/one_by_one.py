@@ -26,7 +26,9 @@ def cross_entropy(z, label):
 def squared_error(z, target):
     """Return ½(z - y)² and its gradient, which is written over z; `z` has one entry."""
     z -= target
-    return float(z[0]) ** 2 / 2, z
+    error = float(z[0])
+    # Not error ** 2, which raises where it overflows.
+    return error * error / 2, z
 
 
 def relu(z):

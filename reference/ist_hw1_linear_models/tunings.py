@@ -71,9 +71,12 @@ _GROUPS = (
         "More layers at the same settings: do they fit better, and do they do better on new garments?",
     ),
 )
-_ACCURACIES = ("dev_accuracy", "test_accuracy")
+_ACCURACIES = ("validation_accuracy", "test_accuracy")
 _SPELT = {"relu": "ReLU", "tanh": "tanh"}
-_MEASURES = (("train_loss", "training loss (mean cross-entropy)"), ("dev_accuracy", "validation accuracy"))
+_MEASURES = (
+    ("train_loss", "training loss (mean cross-entropy)"),
+    ("validation_accuracy", "validation accuracy"),
+)
 
 
 def runs():
@@ -95,8 +98,8 @@ def train(said, seed, epochs, train, dev, test):
     """Yield the mean loss of each epoch, and the accuracies after it."""
     way = _in_torch if "torch" in said else _in_numpy
     for loss, *accuracies in way(said, seed, epochs, train, dev, test):
-        dev_accuracy, test_accuracy = accuracies
-        yield {"train_loss": loss, "dev_accuracy": dev_accuracy, "test_accuracy": test_accuracy}
+        validation_accuracy, test_accuracy = accuracies
+        yield {"train_loss": loss, "validation_accuracy": validation_accuracy, "test_accuracy": test_accuracy}
 
 
 def figures(results):

@@ -3,6 +3,7 @@
 import pytest
 
 import datasets
+from grader import cli
 from tests.experiments import tiny
 
 
@@ -19,3 +20,15 @@ def course(tmp_path, monkeypatch):
 
     yield written
     tiny.forget(root)
+
+
+@pytest.fixture
+def experiments(course, tmp_path, monkeypatch):
+    """Return a function that calls `experiments` on the tiny course and returns the exit code."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*options, hw=tiny.HW, **changes):
+        course(**changes)
+        return cli.main(["experiments", "--hw", hw, *map(str, options)])
+
+    return call

@@ -24,21 +24,30 @@ def sentence(theirs, reference):
     ("theirs", "reference", "said"),
     [
         ([2.0, 1.5], [2.04, 1.46], "train loss within 0.05 of the reference's in each of 2 epochs"),
-        ([2.0], [2.0, 1.5], "train loss within 0.05 of the reference's in each of one epoch"),
+        ([2.0], [2.0], "train loss within 0.05 of the reference's in its only epoch"),
+        ([2.0], [2.0, 1.5], "train loss within 0.05 of the reference's as far as it came: 1 of 2 epochs"),
         (
             [2.0, 1.75, 9.0],
             [2.0, 1.5, 1.0],
             "train loss first off by more than 0.05 in epoch 2: 1.7500, the reference's 1.5000",
         ),
         ([2.0, np.nan, np.nan], [2.0, 1.5, 1.0], "train loss is not a finite number from epoch 2 on"),
-        ([2.0, np.inf], [2.0, np.nan], "train loss within 0.05 of the reference's in each of 2 epochs"),
+        (
+            [2.0, np.inf],
+            [2.0, np.nan],
+            "train loss within 0.05 of the reference's in the 1 of 2 epochs in which both are finite numbers",
+        ),
+        ([np.nan] * 2, [np.inf] * 2, "train loss is a finite number in no epoch, nor is the reference's"),
         (
             [2.0, 1.5],
             [2.0, np.nan],
             "train loss first off by more than 0.05 in epoch 2: 1.5000, the reference's nan",
         ),
     ],
-    ids=["within", "one epoch", "off", "not finite", "both not finite", "the reference is not finite"],
+    ids=[
+        *("within", "one epoch", "not to the end", "off", "not finite", "both not finite at the end"),
+        *("both never finite", "the reference is not finite"),
+    ],
 )
 def test_it_says_where_the_curve_leaves_the_references(theirs, reference, said):
     assert sentence(theirs, reference) == said
@@ -57,6 +66,13 @@ def test_of_several_seeds_it_names_the_one_that_leaves_first_and_means_of_the_en
         "0.3000",
         "train loss first off by more than 0.05 in epoch 1 (seed 1): 4.0000, the reference's 2.0000",
     )
+
+
+def test_a_run_that_failed_is_compared_with_the_reference_where_it_ended():
+    reference = {"2.1a": {0: found([2.0, 1.5], (0.25, 0.75)), 1: found([2.0, 1.5], (0.5, 1.0))}}
+
+    (line,) = beside.departures([RUN], reference, {"2.1a": {0: found([2.0], [0.375])}}, BESIDE)
+    assert (line.final, line.reference_final) == ("0.3750", "0.2500")
 
 
 def test_without_the_references_run_there_is_nothing_to_compare():

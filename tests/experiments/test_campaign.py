@@ -86,6 +86,26 @@ def test_a_figure_of_runs_that_were_not_wanted_is_left_out(course, tmp_path):
     assert "Another" not in (tmp_path / "index.html").read_text()
 
 
+def test_figures_that_are_out_of_date_are_removed_and_nothing_else(course, tmp_path):
+    root = course()
+    first = made(root, tmp_path)
+    list(first.run())
+    first.write("Title")
+    (tmp_path / "mine.png").write_bytes(b"mine")
+    (tmp_path / "runs" / "shown.json").write_text(
+        (tmp_path / "runs" / "shown.json").read_text().replace("[", '["../kept.txt", ')
+    )
+    (tmp_path.parent / "kept.txt").write_text("elsewhere")
+    tiny.forget(root)
+    fewer = tiny.EXPERIMENTS.replace('        Pictures("pictures"', '    ] or [\n        Pictures("pictures"')
+    again = made(course(experiments=fewer), tmp_path)
+    list(again.run())
+    again.write("Title")
+
+    assert {path.name for path in tmp_path.glob("*.png")} == {"loss.png", "end.png", "mine.png"}
+    assert (tmp_path.parent / "kept.txt").exists()
+
+
 def contents(folder):
     """Return all that a page is made of, without the seconds: the figures, and the table's other columns."""
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.[ps][nv]g")}

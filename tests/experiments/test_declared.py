@@ -50,18 +50,26 @@ def test_what_is_wanted_comes_with_what_it_needs():
     [
         ("2.1a", ["2.1a"]),
         ("2.1", ["2.1a", "2.1b"]),
-        ("2.4 one, 2.1b", ["2.1b", "2.4 one, 0.3"]),
+        ("2.4 one, 2.1b", ["2.1b", "2.4 one, 0.3", "2.4 one, 0.6"]),
         (" 2.1a,2.1 ", ["2.1a", "2.1b"]),
+        ("2.4 one, 0.3,2.1a,", ["2.1a", "2.4 one, 0.3"]),
+        ("2.4 one,", ["2.4 one, 0.3", "2.4 one, 0.6"]),
+        ("1d", ["1d"]),
+        ("1d ", ["1d"]),
+        ("1d s", ["1d search"]),
     ],
-    ids=["one", "all that begin so", "several", "one twice"],
+    ids=[
+        *("one", "all that begin so", "several", "one twice", "a comma in a name", "a comma at the end"),
+        *("a whole name", "a whole name and a blank", "a beginning of another"),
+    ],
 )
-def test_runs_are_chosen_by_how_their_names_begin(names, chosen):
-    runs = [Run(id, "", {}) for id in ("2.1a", "2.1b", "2.4 one, 0.3")]
+def test_runs_are_chosen_by_their_names_or_by_how_these_begin(names, chosen):
+    runs = [Run(id, "", {}) for id in ("2.1a", "2.1b", "2.4 one, 0.3", "2.4 one, 0.6", "1d", "1d search")]
 
     assert of(runs).begun(runs, names) == chosen
 
 
-@pytest.mark.parametrize(("names", "stray"), [("2.1a,9", "9"), ("", ""), ("2.1a,", ""), ("b", "b")])
+@pytest.mark.parametrize(("names", "stray"), [("2.1a,9", "9"), ("", ""), (" , ", ""), ("b", "b")])
 def test_a_name_that_no_run_begins_with_is_wrong_usage(names, stray):
     runs = [Run(id, "", {}) for id in ("2.1a", "2.1b")]
 

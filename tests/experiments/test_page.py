@@ -54,6 +54,14 @@ def test_a_page_says_how_its_numbers_were_made():
     assert "stand-in" not in text
 
 
+def test_a_number_breaks_before_its_range_and_nowhere_else():
+    several = Table(("run", "what", "loss"), (("a", "60 (not 6) hidden", "1.0 (0.5 to 1.5)"),))
+    text = page.render("Networks", "Omniglot", False, [], several, [])
+
+    assert '<td class="range">1.0 <span>(0.5 to 1.5)</span></td>' in text
+    assert '<td class="text">60 (not 6) hidden</td>' in text
+
+
 def test_a_stand_in_says_so_in_the_title_and_on_the_page():
     text = a_page(is_stand_in=True)
 

@@ -86,6 +86,24 @@ def test_what_was_handed_in_is_drawn_over_the_pale_reference(drawn):
     }
 
 
+def test_the_range_of_the_seeds_is_a_band_with_one_entry_in_the_legend_and_none_round_the_reference(drawn):
+    two = [{"loss": np.array([3.0, 2.0]), "test": np.array([3.0, 2.0])}] * 2
+
+    (axes,) = drawn(FIGURE, {"a": two})
+    labels = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert labels.count("from the least to the most of the seeds") == 1
+    assert len(axes.collections) == 2
+    (axes,) = drawn(laid_over.figure(FIGURE, {"a": two}), {"a": two, laid_over.name("a"): two})
+    assert len(axes.collections) == 2
+
+
+def test_one_epoch_has_one_tick(drawn):
+    (axes,) = drawn(FIGURE, {"a": [{"loss": np.array([3.0]), "test": np.array([2.0])}]})
+
+    low, high = axes.get_xlim()
+    assert [tick for tick in axes.get_xticks() if low <= tick <= high] == [1]
+
+
 def test_a_figure_of_which_nothing_was_found_is_empty_and_no_error(drawn):
     (axes,) = drawn(FIGURE, {})
 

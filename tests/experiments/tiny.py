@@ -137,6 +137,14 @@ def submission(folder, text=SCALE):
     return folder / "scale.py"
 
 
+def refused(capsys) -> str:
+    """Return the one sentence on stderr; nothing is on stdout."""
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+    return captured.err.removeprefix("grader: ").rstrip("\n")
+
+
 if __name__ == "__main__":
     from grader import cli
 

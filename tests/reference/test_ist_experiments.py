@@ -79,9 +79,15 @@ def test_garments_are_split_and_scaled_as_the_course_does():
         ("2.2a linear", "houses", lambda: hw1_q2.LinearRegression(10), 0.001, "test_rmse"),
         ("2.2a doubled", "houses", lambda: hw1_q2.LinearRegression(10), 0.002, "test_rmse"),
         ("2.2b network", "houses", lambda: hw1_q2.NeuralRegression(9, 150), 0.001, "test_rmse"),
-        ("3.1a perceptron", "garments", lambda: hw1_q3.Perceptron(10, 15), 0.0, "dev_accuracy"),
-        ("3.1b logistic", "garments", lambda: hw1_q3.LogisticRegression(10, 15), 0.001, "dev_accuracy"),
-        ("3.2b MLP", "garments", lambda: hw1_q3.MLP(10, 14, 200), 0.001, "dev_accuracy"),
+        ("3.1a perceptron", "garments", lambda: hw1_q3.Perceptron(10, 15), 0.0, "validation_accuracy"),
+        (
+            "3.1b logistic",
+            "garments",
+            lambda: hw1_q3.LogisticRegression(10, 15),
+            0.001,
+            "validation_accuracy",
+        ),
+        ("3.2b MLP", "garments", lambda: hw1_q3.MLP(10, 14, 200), 0.001, "validation_accuracy"),
     ],
 )
 def test_runs_are_the_references_with_the_courses_seed(id, kind, start, rate, measure):
@@ -263,8 +269,10 @@ def test_the_page_has_all_figures_and_says_that_pytorch_is_missing(tmp_path, mon
 def test_the_best_on_the_validation_set_is_named_whichever_toolkit_it_is_of(monkeypatch):
     monkeypatch.setattr(tunings, "HAS_TORCH", True)
     results = {
-        "4.2 default": [{"dev_accuracy": np.array([0.9, 0.7]), "test_accuracy": np.array([0.9, 0.6])}],
-        "4.2 Adam, PyTorch": [{"dev_accuracy": np.array([0.1, 0.8]), "test_accuracy": np.array([0.1, 0.75])}],
+        "4.2 default": [{"validation_accuracy": np.array([0.9, 0.7]), "test_accuracy": np.array([0.9, 0.6])}],
+        "4.2 Adam, PyTorch": [
+            {"validation_accuracy": np.array([0.1, 0.8]), "test_accuracy": np.array([0.1, 0.75])}
+        ],
     }
 
     (figure, _) = (each for each in tunings.figures(results) if each.title.startswith("4.2: optimizer"))
