@@ -157,7 +157,7 @@ class Campaign:
         seeds = f"seeds 0 to {self._seeds - 1}" if self._seeds > 1 else "seed 0"
         several = (
             [
-                "numbers and lines are means over the seeds, from the least to the most; seconds are of all together"
+                "numbers and lines are means of the seeds, brackets and bands their range; seconds are of all together"
             ]
             if self._seeds > 1
             else []
