@@ -70,6 +70,9 @@ def test_only_what_is_wanted_is_done_and_what_was_done_before_is_still_shown(cou
     # With what the wanted one needs.
     assert [job.run.id for job in again.todo] == ["a slow", "a slow", "c after", "c after"]
     assert [row[0] for row in again.write("Title").rows] == ["a slow", "b fast", "c after"]
+    page = " ".join((tmp_path / "index.html").read_text().split())
+    assert "numbers and lines are means of the seeds, brackets and bands their range" in page
+    assert "<li>0 seconds of training of the reference on one processor" in page
 
 
 def test_a_figure_of_runs_that_were_not_wanted_is_left_out(course, tmp_path):
