@@ -90,7 +90,7 @@ def runs():
 def microseconds(said):
     """Return about how long an update takes."""
     if "torch" in said:
-        return (200 + 200 * said["layers"]) * (2.4 if said["optimizer"] == "Adam" else 1)
+        return (200 + 200 * said["layers"]) * (3.4 if said["optimizer"] == "Adam" else 1)
     return (10, 35, 100, 160)[said["layers"]]
 
 
