@@ -40,7 +40,7 @@ def main() -> None:
         help="the Markdown that is written, with a .json beside it",
     )
     arguments = parser.parse_args()
-    os.environ.update(machine.ONE_THREAD)
+    _pin_threads()
     store = arguments.page.with_suffix(".json")
     sections = json.loads(store.read_text(encoding="utf-8")) if store.exists() else {}
     for topic in [arguments.topic] if arguments.topic else topics():
@@ -49,6 +49,13 @@ def main() -> None:
         store.write_text(f"{json.dumps(sections, indent=1)}\n", encoding="utf-8")
         arguments.page.write_text(table.markdown(sections), encoding="utf-8")
     sys.stdout.write(arguments.page.read_text(encoding="utf-8"))
+
+
+def _pin_threads() -> None:
+    """Begin anew with one thread for each NumPy: it asks when it is loaded, and what is imported here has loaded it."""
+    if any(os.environ.get(name) != value for name, value in machine.ONE_THREAD.items()):
+        command = [sys.executable, *sys.orig_argv[1:]]
+        os.execve(sys.executable, command, {**os.environ, **machine.ONE_THREAD})
 
 
 def _measured(topic: str, env: Path, rounds: int | None) -> dict[str, object]:

@@ -2,7 +2,9 @@
 
 import itertools
 import json
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -98,6 +100,24 @@ def test_the_kept_page_is_what_its_figures_say():
 def test_a_machine_is_described_in_one_line():
     assert re.fullmatch(r".+, \d+ cores, \d+ GiB, \w+ \S+", machine.described())
     assert set(machine.ONE_THREAD.values()) == {"1"}
+
+
+def test_a_numpy_that_was_loaded_with_many_threads_is_loaded_again_with_one():
+    code = (
+        "import os, numpy as np, tests.bench.__main__ as bench; bench._pin_threads(); "
+        "np.ones((600, 600)) @ np.ones((600, 600)); print(len(os.listdir('/proc/self/task')))"
+    )
+    environment = {name: value for name, value in os.environ.items() if name not in machine.ONE_THREAD}
+
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=DOCS.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout == "1\n"
 
 
 def test_the_time_of_a_grader_that_says_what_is_not_true_does_not_count():
