@@ -67,7 +67,7 @@ def _run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
             "and so does `pip install matplotlib`"
         ) from None
     from grader import catalog, output, submission
-    from grader.experiments import declared, handed_in, terminal
+    from grader.experiments import declared, handed_in, journal, terminal
 
     root = catalog.course_root()
     assignment = catalog.load(root, arguments.hw)
@@ -86,7 +86,7 @@ def _run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
     wanted = None if arguments.runs is None else experiments.begun(campaign.runs, arguments.runs)
     if handed:
         sha256, jobs = campaign.data_sha256, campaign.jobs
-        theirs = handed_in.HandedIn(experiments, handed, data, sha256, jobs, folder / "runs")
+        theirs = handed_in.HandedIn(experiments, handed, data, sha256, jobs, folder / journal.RUNS)
         if wanted is not None:
             if not {*wanted} & {*theirs.runs}:
                 raise UsageError(f"RUNS={arguments.runs}: a student's file has no part in these runs")
@@ -95,7 +95,7 @@ def _run(arguments: argparse.Namespace, screen: Screen) -> Iterator[str]:
     elif wanted is not None:
         campaign.only(wanted)
     for each in (of_reference, folder):
-        output.prepare(each / "runs")
+        output.prepare(each / journal.RUNS)
     yield f"{assignment.title} on {campaign.data_title}: {_left(campaign.jobs, campaign.todo)}"
     failed: list[str] = []
     yield from _done(campaign.run(), _Progress("training", campaign.costs(), campaign.todo, screen), failed)

@@ -30,7 +30,7 @@ class Campaign:
         self.data_title = _titled(data.values())
         self.data_sha256 = _digest(data)
         self._experiments, self._data, self._epochs, self._seeds = experiments, data, epochs, seeds
-        self._folder, self._journal = folder, Journal(folder / "runs")
+        self._folder, self._journal = folder, Journal(folder / journal.RUNS)
         self.results: dict[str, dict[int, dict[str, Array]]] = {}
         self._seconds: dict[str, float] = {}
         self._choose(experiments.runs(epochs))
@@ -99,13 +99,11 @@ class Campaign:
         """
         folder = folder or self._folder
         results, seconds = _by_seed(self.results), self._seconds
-        rows, theirs = self.runs, dict[str, Seeds]()
+        rows, own, theirs = self.runs, list[Any](), dict[str, Seeds]()
         if handed_in:
-            rows = [
-                row
-                for run in self.runs
-                for row in (run, run._replace(id=laid_over.name(run.id), title=handed_in.title(run)))
-            ]
+            own = [run._replace(title=handed_in.title(run)) for run in self.runs]
+            named = [run._replace(id=laid_over.name(run.id)) for run in own]
+            rows = [row for pair in zip(self.runs, named, strict=True) for row in pair]
             theirs = {id: _as_far_as_all(seeds) for id, seeds in _by_seed(handed_in.results).items()}
             seconds = seconds | {laid_over.name(id): spent for id, spent in handed_in.seconds.items()}
         both = results | {laid_over.name(id): seeds for id, seeds in theirs.items()}
@@ -138,14 +136,13 @@ class Campaign:
             self._facts(),
             found,
             parts,
-            self._student(handed_in) if handed_in else None,
+            self._student(handed_in, own) if handed_in else None,
         )
         journal.show(folder, files)
         return found
 
-    def _student(self, handed_in: HandedIn) -> page.Student:
+    def _student(self, handed_in: HandedIn, runs: Sequence[Any]) -> page.Student:
         besides = self._experiments.module.BESIDE
-        runs = [run._replace(title=handed_in.title(run)) for run in self.runs]
         lines = beside.departures(runs, self.results, handed_in.results, besides)
         return page.Student(handed_in, lines)
 
@@ -154,21 +151,18 @@ class Campaign:
         self._seconds[job.run.id] = self._seconds.get(job.run.id, 0.0) + seconds
 
     def _facts(self) -> list[str]:
-        seeds = f"seeds 0 to {self._seeds - 1}" if self._seeds > 1 else "seed 0"
-        several = (
-            [
+        seeds, several = "seed 0", list[str]()
+        if self._seeds > 1:
+            seeds = f"seeds 0 to {self._seeds - 1}"
+            several = [
                 "numbers and lines are means of the seeds, brackets and bands their range; seconds are of all together"
             ]
-            if self._seeds > 1
-            else []
-        )
         spent = round(sum(self._seconds.values()))
         epochs = sorted({job.epochs for job in self.jobs})
         return [
             f"{' or '.join(map(str, epochs))} epochs, {seeds}",
             *several,
-            f"{'1 second' if spent == 1 else f'{spent} seconds'} of training of the reference on one processor, "
-            "several runs at a time",
+            f"{table.counted(spent, 'second')} of training of the reference on one processor, several runs at a time",
             f"NumPy {np.__version__}, Python {platform.python_version()}, {platform.machine()}",
         ]
 

@@ -16,6 +16,7 @@ from grader.experiments.boxed import Handed, Task, execute
 from grader.experiments.declared import EXPERIMENTS, Experiments
 from grader.experiments.execute import Done, Job, Ticked
 from grader.experiments.journal import Journal
+from grader.experiments.table import counted
 from grader.records import Array, Assignment, Submission
 from grader.sandbox.choose import Sandbox
 
@@ -109,7 +110,7 @@ class HandedIn:
             return said
         found = self.results.get(run.id, {}).values()
         epochs = min((len(column) for seed in found for column in seed.values()), default=0)
-        return f"{said} (failed after {'1 epoch' if epochs == 1 else f'{epochs} epochs'})"
+        return f"{said} (failed after {counted(epochs, 'epoch')})"
 
     @property
     def sandbox(self) -> str:

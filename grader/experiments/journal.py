@@ -21,7 +21,8 @@ from grader.records import Array
 
 _KEY_LETTERS = 12
 _KEY, _SECONDS = "key", "seconds"
-# In the folder of the runs: the names of the files that show them.
+# The folder of the runs, beside the files that show them, and in it the names of these.
+RUNS = "runs"
 _SHOWN = "shown.json"
 
 
@@ -45,7 +46,7 @@ def show(folder: Path, files: Mapping[str, str | bytes]) -> None:
     Raises:
         GraderError: as `keep` does.
     """
-    record = folder / "runs" / _SHOWN
+    record = folder / RUNS / _SHOWN
     before = _names(record)
     keep(record, json.dumps(sorted(before | {*files})))
     for name, content in files.items():

@@ -58,6 +58,11 @@ def as_markdown(table: Table, title: str, level: int = 1) -> str:
     return "\n".join([*lines, *map(_line, table.rows)]) + "\n"
 
 
+def counted(count: int, noun: str) -> str:
+    """Return how many there are of something, in words as people say it."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def as_list(title: str, failures: Iterable[tuple[str, int, str]]) -> str:
     """Return runs, seeds and what went wrong as a list in Markdown, under a line of text."""
     # What a student's file said is code, and ends it nowhere.

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table as Lines
 from rich.text import Text
 
-from grader.experiments.table import Table
+from grader.experiments.table import Table, counted
 
 _WHAT = 1  # the column that says what a run is
 # In a terminal: between columns, and what names of runs have at least, unless they are shorter.
@@ -42,5 +42,5 @@ def render(table: Table, columns: int) -> str:
     Console(file=text, width=columns, no_color=True).print(lines)
     shown = [line.rstrip() for line in text.getvalue().splitlines()]
     if more := len(numbers) - len(widths):
-        shown.append(f"({'1 more column' if more == 1 else f'{more} more columns'} in results.csv)")
+        shown.append(f"({counted(more, 'more column')} in results.csv)")
     return "\n".join(shown)
