@@ -1,5 +1,6 @@
 """What a test may need of the machine, and what happens where the machine lacks it."""
 
+import ctypes
 import importlib.util
 import os
 import shutil
@@ -33,6 +34,13 @@ def lacks_chromium() -> str:
 def lacks_dask() -> str:
     """Return why nothing can be graded on a cluster here, or nothing if it can."""
     return "" if importlib.util.find_spec("distributed") else "dask.distributed is not installed"
+
+
+def lacks_landlock() -> str:
+    """Return that the kernel has no Landlock, or nothing if it has: the kernel is asked, and not what uses it."""
+    # landlock_create_ruleset with the flag that asks for its version; the number is the same on all processors.
+    version = ctypes.CDLL(None).syscall(444, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
+    return "" if version > 0 else "this kernel has no Landlock"
 
 
 def lacks_root() -> str:

@@ -11,7 +11,7 @@ import pytest
 from tests.attacks import in_a_row
 from tests.attacks.attempt import prepare
 from tests.attacks.header import attacks, fits, read
-from tests.attacks.test_attacks import lacks, roots, walls
+from tests.attacks.test_attacks import lacks, roots, skip_unheld, walls
 from tests.sandbox.test_warm import BACKENDS
 
 _LANES = 2 * len(os.sched_getaffinity(0))
@@ -75,7 +75,7 @@ def lanes(request, tmp_path_factory):
 def test_an_attack_gets_its_verdict_and_what_comes_behind_it_is_as_ever(attack, backend, lanes):
     said = read(attack)
     if (attack, backend) not in lanes:
-        pytest.skip(f"{backend} does not protect from it here, and says so")
+        skip_unheld(backend)
     promise, place = lanes[attack, backend]
     pairs, left_behind = promise.result()
     pair = pairs[place]

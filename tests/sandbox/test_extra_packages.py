@@ -20,6 +20,7 @@ from grader.sandbox.choose import Sandbox
 from grader.sandbox.packages import extended
 from grader.sandbox.process import PackageError
 from tests import boxed
+from tests.conftest import lacks_landlock
 
 INSTALLED = {
     "zoo/__init__.py": "import zebra_stripes\n",
@@ -133,9 +134,8 @@ def test_a_neighbour_of_the_package_cannot_be_imported(site, backend):
 )
 def test_neighbours_are_out_of_sight(site, backend, names, look):
     """The last one is a neighbour of NumPy itself."""
-    with Sandbox(backend) as sandbox:
-        if backend != "bubblewrap" and "landlock" not in sandbox.box().enforced:
-            pytest.skip("this kernel has no Landlock: files that others may read stay readable")
+    if backend != "bubblewrap" and (reason := lacks_landlock()):
+        pytest.skip(f"{reason}: files that others may read stay readable")
 
     seen = tried(backend, look.format(lion=str(site / "lion.py"), site=str(site), pytest="_pytest"), *names)
 
